@@ -1,0 +1,61 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <unordered_map>
+
+#include "base/bytes.h"
+#include "bytecode/compiled_module.h"
+
+/// Scripts by their SHA-1, as EVALSHA names them.
+///
+/// A script enters the cache with EVAL or SCRIPT LOAD and stays until SCRIPT FLUSH. The cache keeps source and compiled module, which are
+/// plain data; the machine keeps the loaded function and is told when the cache is emptied. Redis 7.0: EVAL, EVALSHA, SCRIPT.
+namespace script {
+
+/// Flags of a script's shebang line. Redis 7.0: "Eval flags".
+namespace ScriptFlag {
+enum : uint8_t {
+  NoWrites = 1,
+  AllowOutOfMemory = 2,
+  AllowStale = 4,
+  NoCluster = 8,
+  AllowCrossSlotKeys = 16,
+  /// No shebang: rules of Redis before 7 hold.
+  CompatibilityMode = 32,
+};
+}  // namespace ScriptFlag
+
+struct CachedScript {
+  base::Bytes sha;  ///< 40 hexadecimal digits in lower case
+  base::Bytes source;
+  uint8_t flags = 0;
+  lua::CompiledModule module;
+  uint32_t number = 0;  ///< counts up with each script ever cached: index of the loaded function in the machine
+};
+
+/// What the first line of a script says.
+struct Shebang {
+  uint8_t flags = ScriptFlag::CompatibilityMode;
+  size_t length = 0;   ///< bytes to skip before compiling; the line end stays, so lines keep their numbers
+  base::Bytes error;   ///< the error reply, code included; empty if the line is fine
+};
+
+/// Reads a `#!lua flags=...` line. Redis 7.0: evalExtractShebangFlags.
+Shebang parseShebang(base::BytesView source);
+
+class ScriptCache {
+ public:
+  /// The script of that SHA-1 (40 digits, any case), or nullptr. Pointers are stable until `clear`.
+  const CachedScript* find(base::BytesView sha) const;
+  const CachedScript* add(CachedScript script);
+  void clear() { scripts_.clear(); }
+  size_t size() const { return scripts_.size(); }
+
+ private:
+  std::unordered_map<std::string, std::unique_ptr<CachedScript>> scripts_;
+  uint32_t nextNumber_ = 0;
+};
+
+}  // namespace script

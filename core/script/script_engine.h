@@ -1,0 +1,183 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "base/bytes.h"
+#include "base/status.h"
+#include "bytecode/compiled_module.h"
+#include "redis/reply.h"
+#include "script/script_log.h"
+
+/// The engine: a keyspace, the commands on it, and a machine that runs scripts against it.
+///
+/// `execute` runs any command to its end, EVAL included. A host that must stay responsive uses slices instead: `start` begins a command,
+/// `run(budget)` goes on until the budget is used up or the command is done, `stop` ends it. The two ways are the same code; `execute` is
+/// a loop around `run`.
+///
+///     engine.start({"EVAL", source, "0"});
+///     while (engine.run(1'000'000) == RunStatus::Running) { look for messages }
+///     const RunResult& result = engine.result();
+///
+/// One command runs at a time. While one is in progress every other command is answered BUSY, as Redis does, except SCRIPT KILL.
+///
+/// State that outlives a script: keyspace, script cache, and the state of `math.random` (Redis keeps it too). Globals and library tables
+/// are read-only, so scripts cannot leak anything else to each other. Redis: "Scripting with Lua".
+namespace lua {
+class Machine;
+class Observer;
+}  // namespace lua
+
+namespace redis {
+class Clock;
+class Dispatcher;
+class Keyspace;
+class Session;
+}  // namespace redis
+
+namespace script {
+
+class RedisBackend;
+class ScriptCache;
+struct EngineParts;
+
+/// Limits that hold for each script. Zero means: none (time) or the default (memory).
+struct EngineLimits {
+  uint64_t budgetInstructions = 0;  ///< counted at calls, backward jumps and by natives that work long
+  uint64_t memoryBytes = 0;         ///< Lua heap; beyond it scripts get the error "not enough memory"
+};
+
+struct EngineOptions {
+  redis::Clock* clock = nullptr;  ///< borrowed, outlives the engine; required
+  uint64_t seed = 0;              ///< of commands that choose at random
+  EngineLimits limits;
+};
+
+enum class RunStatus : uint8_t {
+  Idle,           ///< nothing was started
+  Running,        ///< the budget of the slice is used up: call `run` again
+  Paused,         ///< the observer asked for a pause
+  AwaitingReply,  ///< the backend answers later: `deliver`, then `run`
+  Finished,       ///< done; `result` holds the reply
+  Stopped,        ///< ended by `stop`
+};
+
+/// What a finished run answered.
+struct RunResult {
+  redis::Reply reply;
+  bool failed = false;       ///< the reply is an error
+  base::Bytes errorCode;     ///< first word of the error; SYNTAX if the script did not compile; LIMIT if a limit ended it
+  base::Bytes errorMessage;  ///< the error as Redis answers it
+  uint32_t errorLine = 0;    ///< line of the script, from 1; 0: no position
+};
+
+struct RunStatistics {
+  uint64_t instructions = 0;  ///< as counted by the budget
+  uint64_t commands = 0;      ///< commands that the script called
+};
+
+/// A problem that the compiler found. Lines and columns from 1, columns in bytes, `endColumn` exclusive.
+struct CompileProblem {
+  uint32_t line = 0;
+  uint32_t column = 0;
+  uint32_t endColumn = 0;
+  base::Bytes message;  ///< without chunk name and line
+};
+
+/// What plain Lua may ask of its host. Unset functions make the library function fail by name.
+struct PlainHost {
+  void* context = nullptr;
+  /// Reads a file for `dofile`, `loadfile` and `require`; false if it cannot be read.
+  bool (*readFile)(void* context, base::BytesView path, base::Bytes& content) = nullptr;
+  /// Processor time in seconds: `os.clock`.
+  double (*processorSeconds)(void* context) = nullptr;
+};
+
+/// A plain Lua program: whole Lua 5.1 without Redis and its sandbox.
+struct PlainProgram {
+  base::Bytes source;
+  base::Bytes chunkName;           ///< with its mark: "@file.lua"
+  std::vector<base::Bytes> args;   ///< `arg[1]`..., and `...`
+  PlainHost host;
+};
+
+class ScriptEngine {
+ public:
+  explicit ScriptEngine(const EngineOptions& options);
+  ~ScriptEngine();
+  ScriptEngine(const ScriptEngine&) = delete;
+  ScriptEngine& operator=(const ScriptEngine&) = delete;
+
+  // ---- commands ----
+
+  /// Executes one command to its end. An empty `argv` is an error reply.
+  redis::Reply execute(std::span<const base::BytesView> argv);
+
+  // ---- slices ----
+
+  /// Begins a command. WrongState if one is in progress. EVAL and its family leave status Running (or Finished, if the arguments are
+  /// wrong or the script does not compile); everything else is Finished at once.
+  base::Status start(std::span<const base::BytesView> argv);
+  /// Begins a plain Lua program. SyntaxError if it does not compile (message with position).
+  base::Status startPlain(const PlainProgram& program);
+  /// Goes on for about `budgetInstructions`, at least one.
+  RunStatus run(uint64_t budgetInstructions);
+  RunStatus status() const;
+  /// Of the last command that finished or was stopped.
+  const RunResult& result() const;
+  const RunStatistics& statistics() const;
+  /// Ends what is in progress without running any more of it. The keyspace keeps what was written.
+  void stop();
+  /// Ends the running script with the error of SCRIPT KILL at its next safepoint. False if it wrote already (Redis: UNKILLABLE) or
+  /// nothing runs.
+  bool kill();
+  /// Brings the reply of a pending call.
+  base::Status deliver(uint32_t ticket, redis::Reply reply);
+
+  // ---- compiling ----
+
+  /// Compiles without running. A shebang line is treated as in a script. Problems: all that were found, in order.
+  base::Result<lua::CompiledModule> compile(base::BytesView source, base::BytesView chunkName, std::vector<CompileProblem>& problems);
+  /// The listing in the layout of `luac -l -l`, or the first problem as a SyntaxError.
+  base::Result<base::Bytes> list(base::BytesView source, base::BytesView chunkName);
+
+  // ---- parts ----
+
+  redis::Keyspace& keyspace();
+  redis::Session& session();
+  redis::Dispatcher& dispatcher();
+  ScriptCache& scripts();
+  ScriptLog& log();
+  /// The machine of the current run; the Redis machine if nothing runs.
+  lua::Machine& machine();
+  /// Observes runs that start later; nullptr returns to the fast loop. Borrowed.
+  void observe(lua::Observer* observer);
+  /// Where redis.call goes: borrowed; nullptr is the engine's own keyspace.
+  void setBackend(RedisBackend* backend);
+  void setLimits(const EngineLimits& limits);
+  const EngineLimits& limits() const;
+  void setSeed(uint64_t seed);
+
+  /// Empties keyspace, script cache and log, and ends what is in progress.
+  void reset();
+
+ private:
+  std::unique_ptr<EngineParts> parts_;
+};
+
+/// Splits a line as redis-cli does: words, "..." with escapes (\n \r \t \b \a \xHH \"), '...' with \'. InvalidArgument if quotes do not
+/// match. A blank line gives no words.
+base::Result<std::vector<base::Bytes>> splitCommandLine(base::BytesView line);
+
+/// Answers as redis-cli prints them on a terminal, without the final line break: `1) (integer) 1`.
+base::Bytes formatReply(const redis::Reply& reply);
+/// Answers as redis-cli prints them into a pipe, without the final line break.
+base::Bytes formatReplyRaw(const redis::Reply& reply);
+
+/// The version that scripts and clients see.
+inline constexpr const char* kRedisVersion = "7.0.15";
+inline constexpr uint32_t kRedisVersionNumber = 0x0007000f;
+
+}  // namespace script
