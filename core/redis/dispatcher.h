@@ -1,0 +1,83 @@
+#pragma once
+
+#include <array>
+#include <span>
+#include <vector>
+
+#include "base/bytes.h"
+#include "redis/commands/command_context.h"
+#include "redis/commands/command_spec.h"
+#include "redis/keyspace/keyspace.h"
+#include "redis/reply.h"
+
+/// The door to the commands.
+///
+/// Commands of clients and of scripts take the same way: find the row, check existence, arity and the rules of the session, run the
+/// handler. `Session::inScript` decides which rules and texts apply. Lookup is one hash over the lower-cased name in a table that is
+/// at most a quarter full; nothing is allocated besides the reply.
+///
+/// Modules above this one (scripting) add their tables with `addCommands` and find themselves again through `extension()`.
+namespace redis {
+
+/// A command found, or the error that it is answered with.
+struct Resolved {
+  const CommandSpec* spec = nullptr;
+  Reply error;
+};
+
+class Dispatcher {
+ public:
+  /// Keyspace and random source are borrowed and outlive the dispatcher.
+  Dispatcher(Keyspace& keyspace, base::Random& random);
+
+  /// Runs one command. Takes a new time snapshot unless time is frozen. `argv[0]` is the name. Never fails otherwise than by an error
+  /// reply.
+  Reply execute(std::span<const base::BytesView> argv, Session& session);
+
+  /// The row of the command or subcommand that `argv` names, after the checks that `execute` makes, or the error reply.
+  Resolved resolve(std::span<const base::BytesView> argv, const Session& session) const;
+
+  /// The top-level row named `name` in any case, or nullptr.
+  const CommandSpec* find(base::BytesView name) const;
+  /// The subcommand row of a container, or nullptr.
+  static const CommandSpec* findSubcommand(const CommandSpec& container, base::BytesView name);
+
+  /// Adds rows, which outlive the dispatcher. A row replaces one of the same name that is marked `NotImplemented`.
+  void addCommands(std::span<const CommandSpec> table);
+
+  /// Number of top-level commands, implemented or not, as COMMAND COUNT answers.
+  size_t commandCount() const { return count_; }
+  /// All tables in the order of their addition; rows that were replaced are still in them.
+  std::span<const std::span<const CommandSpec>> tables() const { return tables_; }
+  /// Every top-level row that is in force, sorted by name.
+  std::vector<const CommandSpec*> commands() const;
+  /// The commands in force as JSON, for completion and documentation. Format: `commandTableJson`.
+  base::Bytes commandsJson() const;
+
+  Keyspace& keyspace() { return *keyspace_; }
+  base::Random& random() { return *random_; }
+
+  /// Opaque link for handlers of modules above, set by them.
+  void setExtension(void* extension) { extension_ = extension; }
+  void* extension() const { return extension_; }
+
+  /// Number of commands executed, for INFO.
+  int64_t commandsProcessed() const { return commandsProcessed_; }
+
+ private:
+  static constexpr size_t kTableSize = 1024;
+
+  static uint32_t hashName(base::BytesView name);
+  /// The place of `name`: its own, or the empty one where it would go.
+  size_t place(base::BytesView name) const;
+
+  Keyspace* keyspace_;
+  base::Random* random_;
+  void* extension_ = nullptr;
+  int64_t commandsProcessed_ = 0;
+  size_t count_ = 0;
+  std::array<const CommandSpec*, kTableSize> table_{};
+  std::vector<std::span<const CommandSpec>> tables_;
+};
+
+}  // namespace redis

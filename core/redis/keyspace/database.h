@@ -1,0 +1,129 @@
+#pragma once
+
+#include <cstdint>
+
+#include "base/bytes.h"
+#include "redis/keyspace/clock.h"
+#include "redis/keyspace/object.h"
+#include "redis/structures/ordered_dict.h"
+
+/// One numbered database: an insertion-ordered dictionary from key to object and expiry.
+///
+/// A key whose time has come does not exist: every access that finds one removes it (lazy expiry), and iteration skips it. No key is
+/// ever bound to an empty aggregate: handlers erase what they empty. `expireAtMs` is an absolute Unix time in milliseconds, or
+/// `kNoExpiry`.
+///
+/// Pointers to entries are valid until the next insertion or removal of a key.
+namespace redis {
+
+/// `KeyValue::expireAtMs` of a key that does not expire.
+inline constexpr int64_t kNoExpiry = -1;
+
+/// What a key is bound to.
+struct KeyValue {
+  ObjectRef object;
+  int64_t expireAtMs = kNoExpiry;
+  /// Time of the last access, for OBJECT IDLETIME.
+  int64_t accessedAtMs = 0;
+};
+
+/// Told about every change of a key: the door for WATCH, blocked clients, keyspace notifications and the views of the playground.
+struct ModificationHook {
+  void (*notify)(void* owner, uint32_t database, base::BytesView key) = nullptr;
+  void* owner = nullptr;
+};
+
+/// Counters that INFO shows.
+struct KeyspaceStatistics {
+  int64_t expiredKeys = 0;
+  int64_t hits = 0;
+  int64_t misses = 0;
+  /// Changes since the start; INFO's rdb_changes_since_last_save.
+  int64_t changes = 0;
+};
+
+/// What the databases of one keyspace share.
+struct KeyspaceShared {
+  const CommandTime* time = nullptr;
+  KeyspaceStatistics* statistics = nullptr;
+  const ModificationHook* hook = nullptr;
+};
+
+class Database {
+ public:
+  using Dict = OrderedDict<KeyValue>;
+  using Entry = Dict::Entry;
+
+  Database(uint32_t number, const KeyspaceShared* shared) : number_(number), shared_(shared) {}
+
+  uint32_t number() const { return number_; }
+
+  /// The entry of a key that exists now, or nullptr. An expired key is removed. Counts as an access.
+  Entry* find(base::BytesView key) {
+    Entry* entry = dict_.find(key);
+    if (entry == nullptr) {
+      return nullptr;
+    }
+    const int64_t nowMs = shared_->time->nowMs();
+    if (entry->value.expireAtMs != kNoExpiry && entry->value.expireAtMs <= nowMs) [[unlikely]] {
+      expire(key);
+      return nullptr;
+    }
+    entry->value.accessedAtMs = nowMs;
+    return entry;
+  }
+  /// Like `find`, without counting as an access (TYPE, TTL, OBJECT, EXISTS look without touching).
+  Entry* peek(base::BytesView key);
+  bool exists(base::BytesView key) { return peek(key) != nullptr; }
+
+  /// Binds `key` to `object` with the given expiry, replacing what was there, and signals the change. Redis: SET semantics.
+  Entry* store(base::BytesView key, ObjectRef object, int64_t expireAtMs = kNoExpiry);
+  /// Removes `key` and signals the change; false if it did not exist.
+  bool erase(base::BytesView key);
+  /// Sets or (with `kNoExpiry`) clears the expiry of an existing key and signals the change.
+  void setExpiry(Entry* entry, int64_t expireAtMs);
+
+  /// Tells the hook that `key` was changed in place. Every handler that changes an object calls it (store and erase do it themselves).
+  void signalModified(base::BytesView key);
+
+  /// Number of keys, expired but not yet removed ones included, as DBSIZE counts.
+  size_t size() const { return dict_.size(); }
+  /// Number of keys that have an expiry.
+  size_t expiringCount() const { return expiring_; }
+  /// Removes every key; returns how many there were.
+  size_t clear();
+  /// A random key that exists now, or nullptr. `below(n)` draws from [0, n).
+  template <class Below>
+  const Entry* random(Below below) {
+    while (!dict_.isEmpty()) {
+      const Entry* entry = dict_.random(below);
+      if (!hasExpired(entry->value)) {
+        return entry;
+      }
+      expire(base::Bytes(entry->key));
+    }
+    return nullptr;
+  }
+
+  /// Whether the key would be gone at its next access.
+  bool hasExpired(const KeyValue& value) const {
+    return value.expireAtMs != kNoExpiry && value.expireAtMs <= shared_->time->nowMs();
+  }
+  /// Removes up to `limit` expired keys, for a host that wants memory back without access.
+  size_t removeExpired(size_t limit);
+
+  /// For iteration (skip entries with `hasExpired`) and scan cursors. Do not change it while iterating.
+  const Dict& entries() const { return dict_; }
+
+ private:
+  friend class Keyspace;
+  void expire(base::Bytes key);
+  void expire(base::BytesView key) { expire(base::Bytes(key)); }
+
+  uint32_t number_;
+  const KeyspaceShared* shared_;
+  Dict dict_;
+  size_t expiring_ = 0;
+};
+
+}  // namespace redis
