@@ -1,0 +1,78 @@
+// @ts-check
+/**
+ * Builds parts of the project: `node scripts/build.mjs PART...`, with parts from the table below. Each is skipped when it is up to date.
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { Failure, emscriptenEnvironment, heading, mustRun, root, runMain } from './lib/process.mjs';
+import { unlessUpToDate } from './lib/stamp.mjs';
+
+const jobs = String(Math.max(1, cpus().length));
+
+/**
+ * Configures (first time) and builds a CMake preset; Ninja skips what is up to date.
+ * @param {string} preset
+ * @param {NodeJS.ProcessEnv} [env]
+ */
+async function buildPreset(preset, env = {}) {
+  if (!existsSync(join(root, 'build', preset, 'build.ninja'))) {
+    await mustRun('cmake', ['--preset', preset], { env, quiet: true });
+  }
+  await mustRun('cmake', ['--build', '--preset', preset, '-j', jobs], { env });
+}
+
+/**
+ * Runs the build script of a workspace when its inputs have changed.
+ * @param {string} name
+ * @param {string} folder
+ * @param {readonly string[]} inputs
+ */
+async function buildWorkspace(name, folder, inputs) {
+  const manifest = join(root, folder, 'package.json');
+  if (!existsSync(manifest)) throw new Failure(`${folder}/package.json is missing.`);
+  const { scripts = {} } = JSON.parse(readFileSync(manifest, 'utf8'));
+  if (!scripts.build) throw new Failure(`${folder}/package.json has no build script.`);
+  await unlessUpToDate({ name, inputs: [folder, ...inputs, 'package-lock.json'], outputs: [`${folder}/dist`] }, () =>
+    mustRun('npm', ['run', '--silent', 'build'], { cwd: join(root, folder) }),
+  );
+}
+
+const wasmOutputs = ['build/wasm/wasm/vm.wasm', 'build/wasm/wasm/vm.mjs'];
+
+/** @type {Readonly<Record<string, { what: string, build: () => Promise<void> }>>} */
+const parts = {
+  release: { what: 'native command line, optimised', build: () => buildPreset('release') },
+  debug: { what: 'unit tests, assertions on', build: () => buildPreset('debug') },
+  asan: { what: 'unit tests under the sanitizers', build: () => buildPreset('asan') },
+  stress: { what: 'unit tests, collecting at every safepoint', build: () => buildPreset('stress') },
+  wasm: { what: 'WebAssembly module', build: () => buildPreset('wasm', emscriptenEnvironment()) },
+  client: { what: 'npm package', build: () => buildWorkspace('client', 'web/client', wasmOutputs) },
+  playground: {
+    what: 'static site',
+    build: () => buildWorkspace('playground', 'web/playground', ['web/client/src', ...wasmOutputs]),
+  },
+  package: {
+    what: 'tarball of the npm package, in build/package',
+    build: () =>
+      mustRun('npm', ['pack', '--silent', '--pack-destination', join(root, 'build')], { cwd: join(root, 'web/client') }),
+  },
+};
+
+/**
+ * Builds parts in the given order.
+ * @param {readonly string[]} names
+ */
+export async function build(names) {
+  for (const name of names) {
+    const part = parts[name];
+    if (!part) throw new Failure(`build.mjs: no part called ${name}. Parts: ${Object.keys(parts).join(', ')}.`);
+    heading(`build ${name}: ${part.what}`);
+    await part.build();
+  }
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  await runMain(() => build(process.argv.slice(2)));
+}
