@@ -53,6 +53,8 @@ export interface RunRequest {
   readonly reset: boolean;
   /** Name shown in listings and positions of the debugger. Error texts of scripts always say `user_script`. */
   readonly chunkName: string;
+  /** The RESP version of the asking client: 2 (the default) turns maps, sets and doubles into arrays and strings, as redis-cli sees. */
+  readonly protocol?: 2 | 3;
   /** The run fails with code `LIMIT` after so many instructions (counted at calls and backward jumps). Absent: no limit. */
   readonly budgetInstructions?: number;
 }
@@ -413,11 +415,11 @@ export type Answer =
 
 /** Worker to page, unasked. `progress` comes once per slice of a long run, at most ten times a second. */
 export type WorkerEvent =
-  | { readonly kind: 'ready'; readonly version: string }
+  | { readonly kind: 'ready' }
   | { readonly kind: 'broken'; readonly error: ErrorData }
   | { readonly kind: 'progress'; readonly stats: RunStats };
 
-/** Page to worker, first message: how to make the engine. */
+/** Page to worker, first message: how to make the engine. Answered by the event `ready` or `broken`. */
 export interface WorkerOptions {
   readonly kind: 'create';
   /** Compiled module or the address of `vm.wasm`; absent: beside the worker's script. */

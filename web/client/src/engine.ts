@@ -1,0 +1,472 @@
+/**
+ * `Engine`: what most users want. A keyspace, the commands on it, and scripts against it, with JavaScript values in and out.
+ *
+ * All calls are asynchronous and are served one after the other, as a Redis server does. A script that runs long gives way to the
+ * event loop every few milliseconds, so that timers, servers and an `AbortSignal` work meanwhile.
+ */
+import { arrayFromBytes, bytesFrom, bytesFromText, textFromBytes } from './bytes.js';
+import type { BytesLike } from './bytes.js';
+import {
+  EngineClosedError,
+  InvalidArgumentError,
+  LuaRuntimeError,
+  LuaSyntaxError,
+  RedisReplyError,
+  StoppedError,
+} from './errors.js';
+import { toLogEntry } from './log.js';
+import type { Platform, WasmSource } from './platform.js';
+import type { Bytes, CompileReport, LogEntry, Reply, RunOutcome, RunRequest } from './protocol.js';
+import { toReplyValue } from './reply.js';
+import type { ReplyValue, StringForm } from './reply.js';
+import { runInSlices } from './runner.js';
+import { Session } from './session.js';
+import { formatSnapshot, restoreCommands, takeSnapshot } from './snapshot.js';
+import type { Snapshot } from './snapshot.js';
+import { Vm } from './vm.js';
+import type { VmState } from './vm.js';
+
+/** Anything that can be an argument: text (UTF-8), bytes, or a number in its decimal form. */
+export type Argument = BytesLike | number | bigint;
+
+/** The system's clock, or the moment at which the clock stands: a `Date` or milliseconds since 1970. */
+export type ClockSetting = 'system' | Date | number;
+
+export interface EngineOptions {
+  /** Where the compiled machine comes from. Default: `vm.wasm` of this package. */
+  readonly wasm?: WasmSource;
+  /** Seed of commands that choose at random (`SPOP`, `RANDOMKEY`, ...). Default: a random one. */
+  readonly seed?: number;
+  /** Default: `'system'`. */
+  readonly clock?: ClockSetting;
+  /** Largest heap of a script; beyond it scripts get the error "not enough memory". */
+  readonly memoryLimitBytes?: number;
+  /** Receives what scripts write with `redis.log`, as soon as the script gives way. */
+  readonly onLog?: (entry: LogEntry) => void;
+}
+
+export interface CallOptions {
+  /** RESP version of the asking client. 2 (the default) turns maps, sets and doubles into arrays and strings. */
+  readonly protocol?: 2 | 3;
+  /** The run ends with {@link LimitError} after about so many instructions. Default: no limit. */
+  readonly budgetInstructions?: number;
+  /** Ends the run with {@link StoppedError}; the engine stays usable, the keyspace keeps what was written. */
+  readonly signal?: AbortSignal;
+}
+
+export interface EvalOptions extends CallOptions {
+  readonly keys?: readonly Argument[];
+  readonly args?: readonly Argument[];
+  /** Strings of the answer as `Uint8Array`, lossless. Default: as text. */
+  readonly bytes?: boolean;
+}
+
+export interface CommandOptions extends CallOptions {
+  /** Strings of the answer as `Uint8Array`, lossless. Default: as text. */
+  readonly bytes?: boolean;
+}
+
+export interface LuaOptions {
+  /** `arg[1]`, ... and `...` of the program. */
+  readonly args?: readonly Argument[];
+  /** Receives what the program prints, in order, in pieces of any size. Default: nothing is kept. */
+  readonly output?: (data: Uint8Array) => void;
+  /** Name in error messages: `name:line: message`. Default: `script`. */
+  readonly name?: string;
+  readonly budgetInstructions?: number;
+  readonly signal?: AbortSignal;
+}
+
+/** The parts of a run that are the same for commands, scripts and programs. */
+interface Running {
+  readonly budgetInstructions?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+  afterSlice(): void;
+}
+
+/**
+ * A Redis keyspace with its scripting engine. Made by `createEngine`.
+ *
+ * @example
+ * ```ts
+ * import { createEngine } from 'ferrous-lua';
+ * const engine = await createEngine();
+ * await engine.command('SET', 'visits', 41);
+ * await engine.eval('return redis.call("INCR", KEYS[1])', { keys: ['visits'] }); // 42
+ * engine.close();
+ * ```
+ */
+export class Engine {
+  readonly #vm: Vm;
+  readonly #platform: Platform;
+  readonly #clock: AdjustableClock;
+  readonly #onLog: ((entry: LogEntry) => void) | undefined;
+  /** The command that selects the database that the caller is in. */
+  #selected: readonly Bytes[] = ['SELECT' as Bytes, '0' as Bytes];
+  /** The end of the queue of calls. */
+  #last: Promise<unknown> = Promise.resolve();
+
+  /** Used by `createEngine`. */
+  static async create(platform: Platform, options: EngineOptions): Promise<Engine> {
+    const { vm, clock } = await createVm(platform, options);
+    return new Engine(platform, vm, clock, options.onLog);
+  }
+
+  private constructor(platform: Platform, vm: Vm, clock: AdjustableClock, onLog: EngineOptions['onLog']) {
+    this.#platform = platform;
+    this.#vm = vm;
+    this.#clock = clock;
+    this.#onLog = onLog;
+  }
+
+  /**
+   * Runs a script as `EVAL` does. Throws {@link LuaSyntaxError}, {@link LuaRuntimeError} or {@link RedisReplyError} when the answer is
+   * an error.
+   *
+   * @example
+   * ```ts
+   * import { createEngine } from 'ferrous-lua';
+   * const engine = await createEngine();
+   * const answer = await engine.eval('return { KEYS[1], ARGV[1], #ARGV }', { keys: ['user:1'], args: ['hello', 2] });
+   * answer; // ['user:1', 'hello', 2]
+   * engine.close();
+   * ```
+   */
+  async eval(script: BytesLike, options: EvalOptions = {}): Promise<ReplyValue> {
+    return this.#value(await this.evalReply(script, options), options, script);
+  }
+
+  /** As {@link Engine.eval}, with the exact reply instead of a value. Errors of Redis and Lua are replies here. */
+  async evalReply(script: BytesLike, options: EvalOptions = {}): Promise<Reply> {
+    return this.#call(evalCommand('EVAL', bytesFrom(script), options), options);
+  }
+
+  /**
+   * Runs a script that `load` or `eval` has made known.
+   *
+   * @example
+   * ```ts
+   * import { createEngine } from 'ferrous-lua';
+   * const engine = await createEngine();
+   * const sha = await engine.load('return ARGV[1] + 1');
+   * await engine.evalSha(sha, { args: [41] }); // 42
+   * engine.close();
+   * ```
+   */
+  async evalSha(sha: string, options: EvalOptions = {}): Promise<ReplyValue> {
+    return this.#value(await this.#call(evalCommand('EVALSHA', bytesFromText(sha), options), options), options);
+  }
+
+  /**
+   * Compiles a script into the cache, as `SCRIPT LOAD` does, and returns its SHA-1. Throws {@link LuaSyntaxError} with the line.
+   *
+   * @example
+   * ```ts
+   * import { createEngine, LuaSyntaxError } from 'ferrous-lua';
+   * const engine = await createEngine();
+   * const problem = await engine.load('return 1 +').catch((error) => error);
+   * problem instanceof LuaSyntaxError; // true
+   * engine.close();
+   * ```
+   */
+  async load(script: BytesLike): Promise<string> {
+    const reply = await this.#call(['SCRIPT' as Bytes, 'LOAD' as Bytes, bytesFrom(script)], {});
+    return String(this.#value(reply, {}, script));
+  }
+
+  /**
+   * Executes one Redis command. The words come as arguments, or as an array followed by options.
+   *
+   * @example
+   * ```ts
+   * import { createEngine } from 'ferrous-lua';
+   * const engine = await createEngine();
+   * await engine.command('RPUSH', 'list', 'a', 'b');
+   * await engine.command('LRANGE', 'list', 0, -1); // ['a', 'b']
+   * await engine.command(['GET', 'missing'], { protocol: 3 }); // null
+   * engine.close();
+   * ```
+   */
+  command(...words: readonly Argument[]): Promise<ReplyValue>;
+  command(words: readonly Argument[], options?: CommandOptions): Promise<ReplyValue>;
+  async command(...given: readonly unknown[]): Promise<ReplyValue> {
+    const { words, options } = commandArguments(given);
+    return this.#value(await this.#call(words.map(argumentBytes), options), options);
+  }
+
+  /** As {@link Engine.command}, with the exact reply instead of a value. Errors are replies here. */
+  async commandReply(words: readonly Argument[], options: CallOptions = {}): Promise<Reply> {
+    return this.#call(words.map(argumentBytes), options);
+  }
+
+  /**
+   * Runs a script and reports everything around it: reply, log, changed keys, numbers. Never throws for errors of the script.
+   *
+   * @example
+   * ```ts
+   * import { bytesFromText, createEngine } from 'ferrous-lua';
+   * const engine = await createEngine();
+   * const outcome = await engine.run({ script: bytesFromText('return redis.call("SET", KEYS[1], "v")'), keys: [bytesFromText('k')] });
+   * outcome.status; // 'finished'
+   * outcome.changes.map((change) => change.kind); // ['added']
+   * engine.close();
+   * ```
+   */
+  async run(request: Partial<RunRequest> & Pick<RunRequest, 'script'>): Promise<RunOutcome> {
+    const whole = { keys: [], args: [], setup: [], reset: false, chunkName: 'user_script', ...request };
+    return this.#inTurn(() => new Session(this.#vm, this.#platform).run(whole));
+  }
+
+  /**
+   * Compiles without running: every function with its instructions, constants and locals, or the problems found.
+   *
+   * @example
+   * ```ts
+   * import { createEngine } from 'ferrous-lua';
+   * const engine = await createEngine();
+   * const report = await engine.compile('local x = = 1');
+   * report.status; // 'invalid'
+   * engine.close();
+   * ```
+   */
+  async compile(script: BytesLike): Promise<CompileReport> {
+    return this.#inTurn(async () => this.#vm.compile(bytesFrom(script)));
+  }
+
+  /**
+   * The bytecode as text in the layout of `luac -l -l`. Throws {@link LuaSyntaxError}.
+   *
+   * @example
+   * ```ts
+   * import { createEngine } from 'ferrous-lua';
+   * const engine = await createEngine();
+   * (await engine.list('return 1', 'one.lua')).startsWith('main <one.lua:0,0>'); // true
+   * engine.close();
+   * ```
+   */
+  async list(script: BytesLike, name = 'user_script'): Promise<string> {
+    return this.#inTurn(async () => this.#vm.list(bytesFrom(script), name));
+  }
+
+  /**
+   * Runs a plain Lua 5.1 program, without Redis and its sandbox. Throws {@link LuaSyntaxError} or {@link LuaRuntimeError}.
+   *
+   * @example
+   * ```ts
+   * import { createEngine } from 'ferrous-lua';
+   * const engine = await createEngine();
+   * let printed = '';
+   * await engine.lua('print(("%d squared is %d"):format(..., (...) ^ 2))', {
+   *   args: [7],
+   *   output: (data) => (printed += new TextDecoder().decode(data)),
+   * });
+   * printed; // '7 squared is 49\n'
+   * engine.close();
+   * ```
+   */
+  async lua(program: BytesLike, options: LuaOptions = {}): Promise<void> {
+    const source = bytesFrom(program);
+    const args = (options.args ?? []).map(argumentBytes);
+    const chunkName = bytesFromText(`@${options.name ?? 'script'}`);
+    await this.#inTurn(async () => {
+      const flush = (): void => this.#writeOutput(options.output);
+      const state = await this.#finish(this.#vm.startLua({ chunkName, source, args }), {
+        budgetInstructions: options.budgetInstructions,
+        signal: options.signal,
+        afterSlice: flush,
+      }).finally(flush);
+      if (state === 'failed') throw this.#luaFailure(textFromBytes(source));
+    });
+  }
+
+  /**
+   * The whole keyspace as plain data that JSON can hold; `restore` brings it back, here or in another engine.
+   *
+   * @example
+   * ```ts
+   * import { createEngine } from 'ferrous-lua';
+   * const engine = await createEngine();
+   * await engine.command('SET', 'k', 'before');
+   * const saved = await engine.dump();
+   * await engine.command('SET', 'k', 'after');
+   * await engine.restore(saved);
+   * await engine.command('GET', 'k'); // 'before'
+   * engine.close();
+   * ```
+   */
+  async dump(): Promise<Snapshot> {
+    return this.#inTurn(async () => {
+      const snapshot = takeSnapshot((argv) => this.#vm.command(argv, 2));
+      this.#vm.command(this.#selected, 2);
+      return snapshot;
+    });
+  }
+
+  /** Empties the keyspace and fills it with what {@link Engine.dump} returned. Keys that have expired meanwhile are gone. */
+  async restore(snapshot: Snapshot): Promise<void> {
+    const empty = [['FLUSHALL' as Bytes], ['SELECT' as Bytes, '0' as Bytes]];
+    const commands = [...empty, ...restoreCommands(snapshot), this.#selected];
+    await this.#inTurn(async () => {
+      for (const argv of commands) {
+        const reply = this.#vm.command(argv, 2);
+        if (reply.kind === 'error') throw RedisReplyError.fromText(textFromBytes(reply.bytes));
+      }
+    });
+  }
+
+  /** The keyspace as redis-cli commands, one a line, that create it. */
+  async dumpCommands(): Promise<string> {
+    return formatSnapshot(await this.dump());
+  }
+
+  /** Sets the clock: key expiry, `TIME` and `os.time` follow it. */
+  setClock(clock: ClockSetting): void {
+    this.#clock.set(clock);
+  }
+
+  /** Empties the keyspace and the script cache. */
+  async reset(): Promise<void> {
+    await this.#inTurn(async () => {
+      this.#vm.reset();
+      this.#vm.command(this.#selected, 2);
+    });
+  }
+
+  get isClosed(): boolean {
+    return this.#vm.isClosed;
+  }
+
+  /** Frees the machine's memory. Calls that follow, or still wait, fail with {@link EngineClosedError}. Closing twice is fine. */
+  close(): void {
+    this.#vm.close();
+  }
+
+  [Symbol.dispose](): void {
+    this.close();
+  }
+
+  /** Calls are served in the order in which they came. */
+  async #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#vm.isClosed) throw new EngineClosedError();
+    const result = this.#last.then(() => {
+      if (this.#vm.isClosed) throw new EngineClosedError();
+      return work();
+    });
+    this.#last = result.catch(() => undefined);
+    return result;
+  }
+
+  async #call(argv: readonly Bytes[], options: CallOptions): Promise<Reply> {
+    return this.#inTurn(async () => {
+      const flush = (): void => this.#writeLog();
+      const running = { budgetInstructions: options.budgetInstructions, signal: options.signal, afterSlice: flush };
+      await this.#finish(this.#vm.startCommand(argv, options.protocol ?? 2), running).finally(flush);
+      const reply = this.#vm.takeReply();
+      if (argv[0]?.toUpperCase() === 'SELECT' && reply.kind === 'status') this.#selected = argv;
+      return reply;
+    });
+  }
+
+  #finish(first: VmState, running: Running): Promise<VmState> {
+    return runInSlices(this.#vm, first, {
+      budgetInstructions: running.budgetInstructions,
+      nextTurn: () => this.#platform.nextTurn(),
+      isStopped: () => running.signal?.aborted === true,
+      afterSlice: running.afterSlice,
+    });
+  }
+
+  #writeLog(): void {
+    if (this.#onLog === undefined || this.#vm.isClosed) return;
+    for (const entry of this.#vm.takeLog()) this.#onLog(toLogEntry(entry));
+  }
+
+  #writeOutput(output: LuaOptions['output']): void {
+    if (this.#vm.isClosed) return;
+    const printed = this.#vm.takeLog().filter((entry) => entry.level === 'print');
+    if (output === undefined || printed.length === 0) return;
+    output(arrayFromBytes(printed.map((entry) => entry.bytes).join('') as Bytes));
+  }
+
+  #luaFailure(source: string): RedisReplyError {
+    const { text, line } = this.#vm.takeFailure();
+    return new LuaRuntimeError(textFromBytes(text), { line, source });
+  }
+
+  #value(reply: Reply, options: { readonly bytes?: boolean }, source?: BytesLike): ReplyValue {
+    if (reply.kind === 'error') {
+      throw RedisReplyError.fromText(textFromBytes(reply.bytes), typeof source === 'string' ? source : undefined);
+    }
+    const form: StringForm = options.bytes === true ? 'bytes' : 'text';
+    return toReplyValue(reply, form);
+  }
+}
+
+/** A clock that follows the system's or stands still. */
+export class AdjustableClock {
+  #fixedMs: number | undefined;
+
+  constructor(setting: ClockSetting) {
+    this.set(setting);
+  }
+
+  set(setting: ClockSetting): void {
+    const ms = setting === 'system' ? undefined : Number(setting);
+    if (ms !== undefined && !Number.isFinite(ms)) throw new InvalidArgumentError('the clock must be a moment');
+    this.#fixedMs = ms;
+  }
+
+  nowMs(): number {
+    return this.#fixedMs ?? performance.timeOrigin + performance.now();
+  }
+}
+
+/** The machine with its host, for engines and worker sessions alike. */
+export async function createVm(platform: Platform, options: EngineOptions): Promise<{ vm: Vm; clock: AdjustableClock }> {
+  const module = await platform.compile(options.wasm);
+  const clock = new AdjustableClock(options.clock ?? 'system');
+  const host = {
+    wallClockMs: () => clock.nowMs(),
+    processClockMs: () => platform.processClockMs(),
+    readFile: (path: string) => platform.readFile(path),
+  };
+  const seed = options.seed ?? randomSeed();
+  const vm = await Vm.create(module, host, { seed, memoryLimitBytes: options.memoryLimitBytes });
+  return { vm, clock };
+}
+
+function randomSeed(): number {
+  return globalThis.crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
+}
+
+function argumentBytes(argument: Argument): Bytes {
+  switch (typeof argument) {
+    case 'string':
+      return bytesFromText(argument);
+    case 'number':
+    case 'bigint':
+      return bytesFromText(String(argument));
+    default:
+      if (argument instanceof Uint8Array) return bytesFrom(argument);
+      throw new InvalidArgumentError(`an argument must be a string, a number or a Uint8Array, not ${describe(argument)}`);
+  }
+}
+
+function describe(value: unknown): string {
+  return value === null ? 'null' : Array.isArray(value) ? 'an array' : typeof value;
+}
+
+function evalCommand(name: 'EVAL' | 'EVALSHA', script: Bytes, options: EvalOptions): readonly Bytes[] {
+  const keys = (options.keys ?? []).map(argumentBytes);
+  const args = (options.args ?? []).map(argumentBytes);
+  return [name as string as Bytes, script, String(keys.length) as Bytes, ...keys, ...args];
+}
+
+function commandArguments(given: readonly unknown[]): {
+  readonly words: readonly Argument[];
+  readonly options: CommandOptions;
+} {
+  const [first, second] = given;
+  if (!Array.isArray(first)) return { words: given as readonly Argument[], options: {} };
+  return { words: first as readonly Argument[], options: (second ?? {}) as CommandOptions };
+}

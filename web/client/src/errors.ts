@@ -1,0 +1,184 @@
+/**
+ * Every error that this package throws. All extend {@link FerrousLuaError}; `code` is stable and safe to switch on, `message` of the
+ * errors that a Redis server would answer is exactly the server's text.
+ */
+import type { ErrorData, RunError } from './protocol.js';
+
+export interface ErrorDetails {
+  /** Line of the script, from 1. */
+  readonly line?: number | undefined;
+  /** The script, as far as the thrower knows it. */
+  readonly source?: string | undefined;
+}
+
+/** The base class: anything thrown on purpose by this package. */
+export class FerrousLuaError extends Error {
+  override readonly name: string = 'FerrousLuaError';
+  readonly code: string;
+  readonly line?: number;
+  readonly source?: string;
+
+  constructor(code: string, message: string, details: ErrorDetails = {}) {
+    super(message);
+    this.code = code;
+    if (details.line !== undefined) this.line = details.line;
+    if (details.source !== undefined) this.source = details.source;
+  }
+
+  /** The error as plain data, for a message between threads. */
+  toData(): ErrorData {
+    return {
+      code: this.code,
+      message: this.message,
+      ...(this.line === undefined ? {} : { line: this.line }),
+      ...(this.source === undefined ? {} : { source: this.source }),
+    };
+  }
+}
+
+/**
+ * A Redis error reply. `code` is its first word: `ERR`, `WRONGTYPE`, `NOSCRIPT`, ...
+ *
+ * @example
+ * ```ts
+ * import { createEngine, RedisReplyError } from 'ferrous-lua';
+ * const engine = await createEngine();
+ * try {
+ *   await engine.command('LPUSH', 'k', 'v');
+ *   await engine.command('GET', 'k');
+ * } catch (error) {
+ *   if (error instanceof RedisReplyError) error.code; // 'WRONGTYPE'
+ * }
+ * engine.close();
+ * ```
+ */
+export class RedisReplyError extends FerrousLuaError {
+  override readonly name: string = 'RedisReplyError';
+
+  /** The class that fits the text: errors with a position in a script become {@link LuaRuntimeError}, and so on. */
+  static fromText(text: string, source?: string): RedisReplyError {
+    const compile = /^ERR Error compiling script \(new function\): user_script:([0-9]+): /.exec(text);
+    if (compile !== null) return new LuaSyntaxError(text, { line: Number(compile[1]), source });
+    const raised = / script: [0-9a-f]{40}, on @user_script:([0-9]+)\.$/.exec(text);
+    if (raised !== null) return new LuaRuntimeError(text, { line: Number(raised[1]), source });
+    return new RedisReplyError(codeOf(text), text, { source });
+  }
+}
+
+/** The script does not compile. `code` is `SYNTAX`, `line` the line of the offending token. */
+export class LuaSyntaxError extends RedisReplyError {
+  override readonly name = 'LuaSyntaxError';
+  constructor(message: string, details: ErrorDetails = {}) {
+    super('SYNTAX', message, details);
+  }
+}
+
+/** An error that was raised while a script ran, by Lua or by `redis.call`. `code` is the first word of the text. */
+export class LuaRuntimeError extends RedisReplyError {
+  override readonly name = 'LuaRuntimeError';
+  constructor(message: string, details: ErrorDetails = {}) {
+    super(codeOf(message), message, details);
+  }
+}
+
+/** A limit that the caller set was reached, such as `budgetInstructions`. The engine stays usable. */
+export class LimitError extends FerrousLuaError {
+  override readonly name = 'LimitError';
+  constructor(message: string, details: ErrorDetails = {}) {
+    super('LIMIT', message, details);
+  }
+}
+
+/** The run was stopped by `stop` or by an `AbortSignal`. The engine stays usable. */
+export class StoppedError extends FerrousLuaError {
+  override readonly name = 'StoppedError';
+  constructor(message = 'the script was stopped', details: ErrorDetails = {}) {
+    super('STOPPED', message, details);
+  }
+}
+
+/** The engine has been closed. */
+export class EngineClosedError extends FerrousLuaError {
+  override readonly name = 'EngineClosedError';
+  constructor(message = 'the engine is closed') {
+    super('CLOSED', message);
+  }
+}
+
+/** A call came at a time when it makes no sense, such as `step` without a paused script. */
+export class WrongStateError extends FerrousLuaError {
+  override readonly name = 'WrongStateError';
+  constructor(message: string) {
+    super('STATE', message);
+  }
+}
+
+/** An argument has the wrong type or value. */
+export class InvalidArgumentError extends FerrousLuaError {
+  override readonly name = 'InvalidArgumentError';
+  constructor(message: string) {
+    super('ARGUMENT', message);
+  }
+}
+
+/** The WebAssembly module could not be loaded or started, or has failed for good: make another engine. */
+export class EngineLoadError extends FerrousLuaError {
+  override readonly name = 'EngineLoadError';
+  constructor(message: string) {
+    super('LOAD', message);
+  }
+}
+
+/** Bytes that should be a reply are not one. */
+export class ProtocolError extends FerrousLuaError {
+  override readonly name = 'ProtocolError';
+  constructor(message: string) {
+    super('PROTOCOL', message);
+  }
+}
+
+function codeOf(text: string): string {
+  const word = /^[A-Z][A-Z0-9_]*(?= |$)/.exec(text);
+  return word === null ? 'ERR' : word[0];
+}
+
+/** The inverse of {@link FerrousLuaError.toData}. */
+export function errorFromData(data: ErrorData): FerrousLuaError {
+  const details = { line: data.line, source: data.source };
+  switch (data.code) {
+    case 'SYNTAX':
+      return new LuaSyntaxError(data.message, details);
+    case 'LIMIT':
+      return new LimitError(data.message, details);
+    case 'STOPPED':
+      return new StoppedError(data.message, details);
+    case 'CLOSED':
+      return new EngineClosedError(data.message);
+    case 'STATE':
+      return new WrongStateError(data.message);
+    case 'ARGUMENT':
+      return new InvalidArgumentError(data.message);
+    case 'LOAD':
+      return new EngineLoadError(data.message);
+    case 'PROTOCOL':
+      return new ProtocolError(data.message);
+    default:
+      return RedisReplyError.fromText(data.message, data.source);
+  }
+}
+
+/** Any thrown value as data; what is not ours becomes code `INTERNAL`. */
+export function errorData(thrown: unknown): ErrorData {
+  if (thrown instanceof FerrousLuaError) return thrown.toData();
+  return { code: 'INTERNAL', message: thrown instanceof Error ? thrown.message : String(thrown) };
+}
+
+/** The error of a failed run as the exception that a caller expects. */
+export function errorFromRun(error: RunError, source?: string): FerrousLuaError {
+  return errorFromData({
+    code: error.code,
+    message: error.message,
+    ...(error.line === undefined ? {} : { line: error.line }),
+    ...(source === undefined ? {} : { source }),
+  });
+}

@@ -1,0 +1,47 @@
+/** Node: the module and the files of plain Lua programs come from the file system. */
+import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { EngineLoadError } from './errors.js';
+import { compileOnce } from './platform.js';
+import type { Platform, WasmSource } from './platform.js';
+
+async function compileSource(source: WasmSource): Promise<WebAssembly.Module> {
+  if (source instanceof WebAssembly.Module) return source;
+  if (source instanceof Response) return WebAssembly.compile(await source.arrayBuffer());
+  if (typeof source === 'string' || source instanceof URL) {
+    const url = new URL(source);
+    if (url.protocol === 'file:') return compileFile(fileURLToPath(url));
+    const response = await fetch(url);
+    if (!response.ok) throw new EngineLoadError(`cannot load ${url.href}: ${response.status} ${response.statusText}`);
+    return WebAssembly.compile(await response.arrayBuffer());
+  }
+  return WebAssembly.compile(source);
+}
+
+async function compileFile(path: string): Promise<WebAssembly.Module> {
+  try {
+    return await WebAssembly.compile(await readFile(path));
+  } catch (thrown) {
+    throw new EngineLoadError(`cannot load ${path}: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
+  }
+}
+
+export const nodePlatform: Platform = {
+  compile(source) {
+    if (source !== undefined) return compileSource(source);
+    return compileOnce(() => compileFile(fileURLToPath(new URL('./vm.wasm', import.meta.url))));
+  },
+  nextTurn: () => new Promise((resolve) => setImmediate(resolve)),
+  processClockMs() {
+    const { user, system } = process.cpuUsage();
+    return (user + system) / 1000;
+  },
+  readFile(path) {
+    try {
+      return readFileSync(path);
+    } catch {
+      return undefined;
+    }
+  },
+};

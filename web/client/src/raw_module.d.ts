@@ -1,0 +1,91 @@
+/**
+ * The module that Emscripten makes from `wasm/bindings.cpp`, described by hand because this Emscripten writes no types.
+ * `raw_contract.test.ts` compares this file with the live module.
+ *
+ * Payloads never cross as arguments. A *request* is a list of byte strings (count, then length and bytes of each, all lengths 32 bits,
+ * little endian) written to the address that `reserveInput(size)` returned; the method is then called with the size. An *answer* is
+ * read from `outputAddress()` and `outputSize()` and is valid until the next call of any method.
+ */
+
+/** One engine: a machine, a keyspace, a script cache, a debugger. `delete` frees it. */
+export interface RawSession {
+  /** Grows the request buffer and returns its address in `HEAPU8`. */
+  reserveInput(sizeBytes: number): number;
+  outputAddress(): number;
+  outputSize(): number;
+
+  /** Request: name and value pairs (`seed`, `memoryLimitBytes`). Returns whether all names are known. */
+  configure(sizeBytes: number): boolean;
+
+  /**
+   * Prepares a run in the given mode (a number of `kMode` in `vm.ts`) for a client that speaks the RESP version. Request of `command`:
+   * the words of a command; of `script` and `debugScript`: script, number of keys, keys, arguments; of `lua`: chunk name, program,
+   * arguments. Returns a state (a position in `kStates`).
+   */
+  start(sizeBytes: number, mode: number, protocol: number): number;
+  /** Runs about so many instructions. Returns a state. */
+  resume(budgetInstructions: number): number;
+  /** Says how far the next `resume` of a paused run goes (a number of `kSteps`). False when no run is paused. */
+  step(kind: number): boolean;
+  /** Asks the debugger to pause at the next instruction. */
+  requestPause(): void;
+  /** Ends the run in progress. */
+  stop(): void;
+
+  /** Answer: the reply of the finished or failed run, in the RESP version that the run was started with. */
+  takeReply(): void;
+  /** Answer: the text of the error of a failed run. Returns its line, or 0. */
+  takeFailure(): number;
+  /** Answer: a list of byte strings as in a request: level and text of each log entry since the last call. */
+  takeLog(): void;
+  /** Answer: a RunReport in JSON. Only for the modes `script` and `debugScript`. */
+  takeReport(elapsedMs: number): void;
+  /** Instructions and commands of the current or last run. */
+  instructions(): number;
+  commands(): number;
+
+  /** Request: the words of a command. Answer: its reply. */
+  command(sizeBytes: number, protocol: number): void;
+  /** Request: the script. Answer: a CompileReport in JSON. */
+  compile(sizeBytes: number): void;
+  /** Request: the script and its chunk name. Answer: the listing in the layout of luac. False: the answer is the error. */
+  list(sizeBytes: number): boolean;
+  /** Request: line numbers. Answer: a list of numbers in decimal, wanted line and line of each breakpoint. */
+  setBreakpoints(sizeBytes: number): void;
+  /** Request: handle, offset, count. Answer: an ObjectPage in JSON. False when the handle is stale. */
+  inspect(sizeBytes: number): boolean;
+  /** Request: database, offset, count, pattern. Answer: a KeyspaceView in JSON. */
+  keyspace(sizeBytes: number): void;
+  /** Empties keyspace, script cache and log, ends the run in progress. */
+  reset(): void;
+
+  delete(): void;
+}
+
+/** What the module asks of JavaScript, synchronously, while it runs. No function may throw. */
+export interface RawHost {
+  /** Milliseconds since 1970, with fractions. */
+  wallClockMs(): number;
+  /** Processor time in milliseconds, with fractions. */
+  processClockMs(): number;
+  /** Fetches a file; returns its size, or -1 when it cannot be read. `copyFile` follows directly. */
+  readFile(pathAddress: number, pathSizeBytes: number): number;
+  /** Copies the fetched file to this address and forgets it. */
+  copyFile(address: number): void;
+}
+
+export interface RawModule {
+  readonly HEAPU8: Uint8Array;
+  readonly Session: new () => RawSession;
+}
+
+export interface RawModuleOptions {
+  readonly host: RawHost;
+  instantiateWasm(
+    imports: WebAssembly.Imports,
+    receive: (instance: WebAssembly.Instance) => void,
+  ): WebAssembly.Exports;
+  printErr(text: string): void;
+}
+
+export default function createRawModule(options: RawModuleOptions): Promise<RawModule>;

@@ -1,0 +1,398 @@
+/**
+ * A typed, byte-exact view of the raw module: requests and answers through its I/O buffer, JSON parsed and its strings decoded.
+ * Synchronous, one call each; nothing here waits, schedules or keeps state about a run.
+ */
+import createRawModule from './raw_module.js';
+import type { RawHost, RawModule, RawSession } from './raw_module.js';
+import { bytesFromArray, bytesFromText, textFromBytes } from './bytes.js';
+import { EngineClosedError, EngineLoadError, InvalidArgumentError, LuaSyntaxError, WrongStateError } from './errors.js';
+import { decodeReply } from './reply.js';
+import type {
+  Breakpoint,
+  Bytes,
+  CompileReport,
+  KeyspaceRequest,
+  KeyspaceView,
+  LogLevel,
+  ObjectHandle,
+  ObjectPage,
+  PageRequest,
+  PlacedBreakpoint,
+  Reply,
+  RunReport,
+  RunStats,
+  StepKind,
+} from './protocol.js';
+
+/**
+ * What a run is for; numbers as in `wasm/bindings.cpp`. `command`: any command, EVAL included, as a client sends it. `script`: a script
+ * whose effects on the keyspace are reported. `debugScript`: the same under the debugger. `lua`: a plain Lua program.
+ */
+export const kMode = { command: 0, script: 1, debugScript: 2, lua: 3 } as const;
+
+/** State after a slice; numbers as in `wasm/bindings.cpp`. */
+const kStates = ['running', 'finished', 'failed', 'paused', 'stopped'] as const;
+export type VmState = (typeof kStates)[number];
+
+const kSteps: Readonly<Record<StepKind, number>> = {
+  instruction: 0,
+  operation: 1,
+  line: 2,
+  over: 3,
+  out: 4,
+  continue: 5,
+};
+
+/** The world outside of the machine, as far as a script may see it. */
+export interface VmHost {
+  /** Milliseconds since 1970. */
+  wallClockMs(): number;
+  /** For `os.clock`. */
+  processClockMs(): number;
+  /** For `dofile`, `loadfile` and `require`; undefined when the file cannot be read. */
+  readFile(path: string): Uint8Array | undefined;
+}
+
+export interface VmOptions {
+  readonly seed?: number | undefined;
+  readonly memoryLimitBytes?: number | undefined;
+}
+
+export interface ScriptCall {
+  readonly script: Bytes;
+  readonly keys: readonly Bytes[];
+  readonly args: readonly Bytes[];
+}
+
+export interface LuaProgram {
+  readonly chunkName: Bytes;
+  readonly source: Bytes;
+  readonly args: readonly Bytes[];
+}
+
+/** The error of a failed run: the exact text, and the line if it has one. */
+export interface Failure {
+  readonly text: Bytes;
+  readonly line: number | undefined;
+}
+
+/** A log entry whose text is still bytes: what plain Lua programs print need not be text. */
+export interface RawLogEntry {
+  readonly level: LogLevel;
+  readonly bytes: Bytes;
+}
+
+/** Addresses handed over by the module are signed when they lie above 2 GiB. */
+const unsigned = (address: number): number => address >>> 0;
+
+export class Vm {
+  readonly #raw: RawModule;
+  #session: RawSession | undefined;
+
+  private constructor(raw: RawModule, options: VmOptions) {
+    this.#raw = raw;
+    this.#session = new raw.Session();
+    this.#configure(options);
+  }
+
+  /** Instantiates the compiled module: about two milliseconds. */
+  static async create(module: WebAssembly.Module, host: VmHost, options: VmOptions): Promise<Vm> {
+    const bridge = new HostBridge(host);
+    const raw = await createRawModule({
+      host: bridge,
+      instantiateWasm(imports, receive) {
+        const instance = new WebAssembly.Instance(module, imports);
+        receive(instance);
+        return instance.exports;
+      },
+      printErr: (text) => {
+        throw new EngineLoadError(text);
+      },
+    });
+    bridge.attach(raw);
+    return new Vm(raw, options);
+  }
+
+  close(): void {
+    this.#session?.delete();
+    this.#session = undefined;
+  }
+
+  get isClosed(): boolean {
+    return this.#session === undefined;
+  }
+
+  startCommand(argv: readonly Bytes[], protocol: 2 | 3): VmState {
+    return this.#start(argv, kMode.command, protocol);
+  }
+
+  startScript(call: ScriptCall, mode: 'script' | 'debugScript', protocol: 2 | 3): VmState {
+    return this.#start([call.script, number(call.keys.length), ...call.keys, ...call.args], kMode[mode], protocol);
+  }
+
+  startLua(program: LuaProgram): VmState {
+    return this.#start([program.chunkName, program.source, ...program.args], kMode.lua, 2);
+  }
+
+  resume(budgetInstructions: number): VmState {
+    return this.#ask((session) => stateOf(session.resume(budgetInstructions)));
+  }
+
+  /** Says how far the next `resume` goes. */
+  planStep(kind: StepKind): void {
+    const planned = this.#ask((session) => session.step(kSteps[kind]));
+    if (!planned) throw new WrongStateError('no script is paused');
+  }
+
+  requestPause(): void {
+    this.#ask((session) => session.requestPause());
+  }
+
+  stop(): void {
+    this.#ask((session) => session.stop());
+  }
+
+  takeReply(): Reply {
+    return this.#ask((session) => {
+      session.takeReply();
+      return decodeReply(this.#answer(session));
+    });
+  }
+
+  takeFailure(): Failure {
+    return this.#ask((session) => {
+      const line = session.takeFailure();
+      return { text: bytesFromArray(this.#answer(session)), line: line === 0 ? undefined : line };
+    });
+  }
+
+  takeLog(): readonly RawLogEntry[] {
+    const words = this.#ask((session) => {
+      session.takeLog();
+      return this.#answerList(session);
+    });
+    const entries: RawLogEntry[] = [];
+    for (let at = 0; at + 1 < words.length; at += 2) {
+      entries.push({ level: words[at] as string as LogLevel, bytes: words[at + 1] as Bytes });
+    }
+    return entries;
+  }
+
+  takeReport(elapsedMs: number): RunReport {
+    return this.#askJson((session) => session.takeReport(elapsedMs)) as RunReport;
+  }
+
+  stats(elapsedMs: number): RunStats {
+    return this.#ask((session) => {
+      return { instructions: session.instructions(), commands: session.commands(), ms: elapsedMs };
+    });
+  }
+
+  command(argv: readonly Bytes[], protocol: 2 | 3): Reply {
+    requireWords(argv);
+    return this.#ask((session) => {
+      session.command(this.#put(argv), protocol);
+      return decodeReply(this.#answer(session));
+    });
+  }
+
+  compile(script: Bytes): CompileReport {
+    return this.#askJson((session) => session.compile(this.#put([script]))) as CompileReport;
+  }
+
+  list(script: Bytes, chunkName: string): string {
+    const { listed, text } = this.#ask((session) => {
+      const listed = session.list(this.#put([script, bytesFromText(chunkName)]));
+      return { listed, text: textFromBytes(bytesFromArray(this.#answer(session))) };
+    });
+    if (listed) return text;
+    const line = /:([0-9]+): /.exec(text);
+    throw new LuaSyntaxError(text, { line: line === null ? undefined : Number(line[1]) });
+  }
+
+  setBreakpoints(breakpoints: readonly Breakpoint[]): readonly PlacedBreakpoint[] {
+    const lines = breakpoints.map((breakpoint) => number(breakpoint.line));
+    const answer = this.#ask((session) => {
+      session.setBreakpoints(this.#put(lines));
+      return this.#answerList(session).map(Number);
+    });
+    const placed: PlacedBreakpoint[] = [];
+    for (let at = 0; at + 1 < answer.length; at += 2) {
+      placed.push({ wantedLine: answer[at] as number, line: answer[at + 1] as number });
+    }
+    return placed;
+  }
+
+  /** Undefined when the handle is stale: the object is gone, or the run went on. */
+  inspect(handle: ObjectHandle, page: PageRequest): ObjectPage | undefined {
+    const words = [bytesFromText(handle), number(page.offset), number(page.count)];
+    return this.#ask((session) => {
+      const found = session.inspect(this.#put(words));
+      return found ? (parseContract(bytesFromArray(this.#answer(session))) as ObjectPage) : undefined;
+    });
+  }
+
+  keyspace(request: KeyspaceRequest): KeyspaceView {
+    const words = [
+      number(request.database),
+      number(request.offset),
+      number(request.count),
+      bytesFromText(request.pattern ?? ''),
+    ];
+    return this.#askJson((session) => session.keyspace(this.#put(words))) as KeyspaceView;
+  }
+
+  reset(): void {
+    this.#ask((session) => session.reset());
+  }
+
+  #start(words: readonly Bytes[], mode: number, protocol: 2 | 3): VmState {
+    requireWords(words);
+    return this.#ask((session) => stateOf(session.start(this.#put(words), mode, protocol)));
+  }
+
+  #configure(options: VmOptions): void {
+    const words: Bytes[] = [];
+    for (const [name, value] of Object.entries(options) as [string, number | undefined][]) {
+      if (value === undefined) continue;
+      if (!Number.isSafeInteger(value) || value < 0) throw new InvalidArgumentError(`${name} must be a whole number`);
+      words.push(bytesFromText(name), number(value));
+    }
+    const accepted = this.#ask((session) => session.configure(this.#put(words)));
+    if (!accepted) throw new InvalidArgumentError(`the engine does not know all of: ${words.join(' ')}`);
+  }
+
+  /** Every entry into the module passes here: a trap inside of it leaves memory in an unknown state, so the session is given up. */
+  #ask<T>(call: (session: RawSession) => T): T {
+    const session = this.#session;
+    if (session === undefined) throw new EngineClosedError();
+    try {
+      return call(session);
+    } catch (thrown) {
+      if (!(thrown instanceof WebAssembly.RuntimeError)) throw thrown;
+      this.#session = undefined;
+      throw new EngineLoadError(`the engine failed and is closed: ${thrown.message}`);
+    }
+  }
+
+  #askJson(call: (session: RawSession) => void): unknown {
+    return this.#ask((session) => {
+      call(session);
+      return parseContract(bytesFromArray(this.#answer(session)));
+    });
+  }
+
+  /** Writes a request and returns its size. */
+  #put(words: readonly Bytes[]): number {
+    const size = words.reduce((sum, word) => sum + 4 + word.length, 4);
+    const session = this.#session;
+    if (session === undefined) throw new EngineClosedError();
+    const address = unsigned(session.reserveInput(size));
+    const memory = this.#raw.HEAPU8;
+    const view = new DataView(memory.buffer, memory.byteOffset);
+    view.setUint32(address, words.length, true);
+    let at = address + 4;
+    for (const word of words) {
+      view.setUint32(at, word.length, true);
+      at += 4;
+      copyBytes(memory, at, word);
+      at += word.length;
+    }
+    return size;
+  }
+
+  /** The answer, copied out of the module's memory. */
+  #answer(session: RawSession): Uint8Array {
+    const start = unsigned(session.outputAddress());
+    return this.#raw.HEAPU8.slice(start, start + unsigned(session.outputSize()));
+  }
+
+  #answerList(session: RawSession): Bytes[] {
+    const data = this.#answer(session);
+    const view = new DataView(data.buffer, data.byteOffset);
+    const words: Bytes[] = [];
+    let at = 4;
+    for (let left = view.getUint32(0, true); left > 0; left--) {
+      const size = view.getUint32(at, true);
+      words.push(bytesFromArray(data.subarray(at + 4, at + 4 + size)));
+      at += 4 + size;
+    }
+    return words;
+  }
+}
+
+function requireWords(argv: readonly Bytes[]): void {
+  if (argv.length === 0) throw new InvalidArgumentError('a command has at least one word');
+}
+
+const encoder = new TextEncoder();
+
+/** Long pure ASCII strings are worth the native encoder; it stops at nothing else because bytes from 0x80 would grow. */
+function copyBytes(memory: Uint8Array, at: number, bytes: Bytes): void {
+  if (bytes.length > 64) {
+    const target = memory.subarray(at, at + bytes.length);
+    const { read, written } = encoder.encodeInto(bytes, target);
+    if (read === bytes.length && written === bytes.length) return;
+  }
+  for (let index = 0; index < bytes.length; index++) memory[at + index] = bytes.charCodeAt(index);
+}
+
+function number(value: number): Bytes {
+  if (!Number.isSafeInteger(value)) throw new InvalidArgumentError(`not a whole number: ${value}`);
+  return String(value) as Bytes;
+}
+
+function stateOf(raw: number): VmState {
+  const state = kStates[raw];
+  if (state === undefined) throw new EngineLoadError(`the engine answered with the unknown state ${raw}`);
+  return state;
+}
+
+/** Parses the JSON of the contract in `protocol.ts`: all strings become text, except under `key` and `bytes`. */
+export function parseContract(json: string): unknown {
+  if (json === '') return undefined;
+  return JSON.parse(json, (name, value: unknown) => {
+    return typeof value === 'string' && name !== 'key' && name !== 'bytes' ? textFromBytes(value) : value;
+  });
+}
+
+/** Serves the module's questions. Memory may have moved since the last call, so views are made afresh. */
+class HostBridge implements RawHost {
+  readonly #host: VmHost;
+  #raw: RawModule | undefined;
+  #file = new Uint8Array();
+
+  constructor(host: VmHost) {
+    this.#host = host;
+  }
+
+  attach(raw: RawModule): void {
+    this.#raw = raw;
+  }
+
+  wallClockMs(): number {
+    return this.#host.wallClockMs();
+  }
+
+  processClockMs(): number {
+    return this.#host.processClockMs();
+  }
+
+  readFile(pathAddress: number, pathSizeBytes: number): number {
+    const start = unsigned(pathAddress);
+    const path = this.#memory().subarray(start, start + unsigned(pathSizeBytes));
+    const content = this.#host.readFile(textFromBytes(bytesFromArray(path)));
+    this.#file = Uint8Array.from(content ?? []);
+    return content === undefined ? -1 : content.length;
+  }
+
+  copyFile(address: number): void {
+    this.#memory().set(this.#file, unsigned(address));
+    this.#file = new Uint8Array();
+  }
+
+  #memory(): Uint8Array {
+    if (this.#raw === undefined) throw new EngineLoadError('the module asked its host before it was ready');
+    return this.#raw.HEAPU8;
+  }
+}
