@@ -32,7 +32,8 @@ uint64_t Random::next() {
 }
 
 uint64_t Random::below(uint64_t bound) {
-  const uint64_t rejected = (0 - bound) % bound;  // 2^64 mod bound: values below it would be too frequent
+  const uint64_t rejected =
+      (0 - bound) % bound;  // 2^64 mod bound: values below it would be too frequent
   uint64_t value = next();
   while (value < rejected) value = next();
   return value % bound;

@@ -4,8 +4,9 @@
 
 /// Pseudo-random numbers, always from an explicit state: a run is a function of its inputs.
 ///
-/// `RedisRandom` is the 48-bit linear congruential generator of drand48, because `math.random` of scripts in Redis shows its sequence.
-/// `Random` (xoshiro256**, Blackman and Vigna) is for everything that only has to be uniform and reproducible.
+/// `RedisRandom` is the 48-bit linear congruential generator of drand48, because `math.random` of
+/// scripts in Redis shows its sequence. `Random` (xoshiro256**, Blackman and Vigna) is for
+/// everything that only has to be uniform and reproducible.
 namespace base {
 
 /// X(n+1) = (X(n) * 0x5DEECE66D + 0xB) mod 2^48; a number is the top 31 bits of X.
@@ -18,7 +19,9 @@ class RedisRandom {
   explicit RedisRandom(int32_t seedValue) { seed(seedValue); }
 
   /// Redis: srand48, with 0x330E as the low 16 bits of the state.
-  void seed(int32_t seedValue) { state_ = static_cast<uint64_t>(static_cast<uint32_t>(seedValue)) << 16 | 0x330E; }
+  void seed(int32_t seedValue) {
+    state_ = static_cast<uint64_t>(static_cast<uint32_t>(seedValue)) << 16 | 0x330E;
+  }
   /// 0 to kMaximum.
   int32_t next() {
     state_ = (state_ * 0x5DEECE66Du + 0xB) & kMask;

@@ -1,0 +1,505 @@
+#include <bit>
+#include <cstring>
+
+#include "base/number_text.h"
+#include "base/wide_integer.h"
+
+namespace base {
+
+namespace {
+
+/// Most digits that the fast conversion gives.
+constexpr int kFastDigits = 17;
+/// Bound of the error of a scaled significand, in units of its lowest bit.
+constexpr uint64_t kScaleError = 8;
+
+constexpr uint64_t kPowersOfTen[] = {1u,
+                                     10u,
+                                     100u,
+                                     1000u,
+                                     10000u,
+                                     100000u,
+                                     1000000u,
+                                     10000000u,
+                                     100000000u,
+                                     1000000000u,
+                                     10000000000u,
+                                     100000000000u,
+                                     1000000000000u,
+                                     10000000000000u,
+                                     100000000000000u,
+                                     1000000000000000u,
+                                     10000000000000000u,
+                                     100000000000000000u};
+
+constexpr char kDigitPairs[] =
+    "0001020304050607080910111213141516171819202122232425262728293031323334353637383940414243444546"
+    "474849"
+    "5051525354555657585960616263646566676869707172737475767778798081828384858687888990919293949596"
+    "979899";
+
+/// A positive double in parts: mantissa * 2^exponent with the top bit of the mantissa set.
+struct Parts {
+  uint64_t mantissa;
+  int exponent;
+};
+
+Parts split(double value) {
+  const uint64_t bits = std::bit_cast<uint64_t>(value);
+  const int biased = static_cast<int>(bits >> 52 & 2047);
+  uint64_t mantissa = bits & ((uint64_t{1} << 52) - 1);
+  if (biased != 0) mantissa |= uint64_t{1} << 52;
+  const int exponent = (biased == 0 ? 1 : biased) - 1075;
+  const int zeros = std::countl_zero(mantissa);
+  return {mantissa << zeros, exponent - zeros};
+}
+
+bool isNegative(double value) { return std::bit_cast<uint64_t>(value) >> 63 != 0; }
+double absolute(double value) {
+  return std::bit_cast<double>(std::bit_cast<uint64_t>(value) & ~(uint64_t{1} << 63));
+}
+bool isFinite(double value) { return (std::bit_cast<uint64_t>(value) >> 52 & 2047) != 2047; }
+
+/// floor(log10(value)) or one less.
+int estimateExponent(const Parts& parts) { return ((parts.exponent + 63) * 78913) >> 18; }
+
+/// How rounding of a scaled value came out.
+enum class Scaling { Certain, Uncertain };
+
+/// value * 10^power rounded to an integer, which must be below 10^18. Uncertain if the value may be
+/// a tie; `below` is the integer part.
+Scaling scale(const Parts& parts, int power, uint64_t& rounded, uint64_t& below) {
+  const PowerOfTen ten = powerOfTen(power);
+  const Wide product = multiplyHigh(ten.significand, parts.mantissa);
+  const int fractionBits = -(parts.exponent + ten.exponent + 64);
+  if (fractionBits >= 128) {  // far below one half
+    rounded = below = 0;
+    return fractionBits > 128 ? Scaling::Certain : Scaling::Uncertain;
+  }
+  ASSERT(fractionBits > 64);
+  const int highBits = fractionBits - 64;
+  below = product.high >> highBits;
+  const uint64_t half = uint64_t{1} << (highBits - 1);
+  const uint64_t fraction = product.high & (half * 2 - 1);
+  rounded = below + (fraction >= half ? 1 : 0);
+  const bool nearHalf = (fraction == half && product.low <= kScaleError) ||
+                        (fraction == half - 1 && product.low >= 0 - kScaleError);
+  return nearHalf ? Scaling::Uncertain : Scaling::Certain;
+}
+
+/// Writes `count` digits of value, with leading zeros.
+void writeDigits(uint64_t value, int count, char* out) {
+  while (count >= 2) {
+    count -= 2;
+    std::memcpy(out + count, kDigitPairs + value % 100 * 2, 2);
+    value /= 100;
+  }
+  if (count == 1) out[0] = static_cast<char>('0' + value % 10);
+}
+
+int countDigits(uint64_t value) {
+  int count = (64 - std::countl_zero(value | 1)) * 1233 >> 12;
+  if (count > kFastDigits) count = kFastDigits;
+  while (count <= kFastDigits && value >= kPowersOfTen[count]) ++count;
+  if (count == kFastDigits + 1 && value / kPowersOfTen[kFastDigits] >= 10) {
+    count = value / kPowersOfTen[kFastDigits] >= 100 ? 20 : 19;
+  }
+  return count == 0 ? 1 : count;
+}
+
+/// Decimal digits of a double: value = d0.d1d2... * 10^exponent, with zeros after `count` digits.
+/// Zero has no digits.
+struct Digits {
+  static constexpr int kCapacity = 1120;
+
+  int count = 0;
+  int exponent = 0;
+  char text[kCapacity];
+
+  char at(int index) const { return index >= 0 && index < count ? text[index] : '0'; }
+  void stripZeros() {
+    while (count > 0 && text[count - 1] == '0') --count;
+  }
+};
+
+/// All digits of a positive double, by arithmetic in base 10^9.
+void exactDigits(double value, Digits& digits) {
+  constexpr uint32_t kBase = 1000000000;
+  constexpr int kLimbs = Digits::kCapacity / 9;
+  uint32_t limbs[kLimbs];
+  int limbCount = 0;
+  const auto multiply = [&](uint32_t factor) {
+    uint64_t carry = 0;
+    for (int at = 0; at < limbCount; ++at) {
+      carry += uint64_t{limbs[at]} * factor;
+      limbs[at] = static_cast<uint32_t>(carry % kBase);
+      carry /= kBase;
+    }
+    if (carry != 0) limbs[limbCount++] = static_cast<uint32_t>(carry);
+  };
+  Parts parts = split(value);
+  const int zeros = std::countr_zero(parts.mantissa);
+  parts.mantissa >>= zeros;
+  parts.exponent += zeros;
+  for (uint64_t rest = parts.mantissa; rest != 0; rest /= kBase) {
+    limbs[limbCount++] = static_cast<uint32_t>(rest % kBase);
+  }
+  // An integer: multiply by 2^n. A fraction: multiply by 5^n and move the point by n.
+  int shift = parts.exponent;
+  for (; shift >= 29; shift -= 29) multiply(uint32_t{1} << 29);
+  if (shift > 0) multiply(uint32_t{1} << shift);
+  for (; shift <= -12; shift += 12) multiply(244140625);
+  for (; shift < 0; ++shift) multiply(5);
+  const int first = countDigits(limbs[limbCount - 1]);
+  writeDigits(limbs[limbCount - 1], first, digits.text);
+  digits.count = first;
+  for (int at = limbCount - 2; at >= 0; --at, digits.count += 9) {
+    writeDigits(limbs[at], 9, digits.text + digits.count);
+  }
+  digits.exponent = digits.count - 1 + (parts.exponent < 0 ? parts.exponent : 0);
+  digits.stripZeros();
+}
+
+/// Rounds to `kept` digits (0: to a multiple of ten times the first place; negative: to zero), half
+/// to even.
+void roundDigits(Digits& digits, int kept) {
+  if (kept >= digits.count) return;
+  if (kept < 0) {
+    digits.count = 0;
+    return;
+  }
+  const char next = digits.text[kept];
+  const bool odd = kept > 0 && (digits.text[kept - 1] - '0') % 2 != 0;
+  const bool up = next > '5' || (next == '5' && (kept + 1 < digits.count || odd));
+  digits.count = kept;
+  if (!up) return digits.stripZeros();
+  int at = kept - 1;
+  while (at >= 0 && digits.text[at] == '9') --at;
+  if (at < 0) {
+    digits.text[0] = '1';
+    digits.count = 1;
+    ++digits.exponent;
+    return;
+  }
+  ++digits.text[at];
+  digits.count = at + 1;
+}
+
+/// The `precision` (1..17) leading digits as an integer, correctly rounded, and the decimal
+/// exponent of the first one.
+bool fastDigits(double value, int precision, uint64_t& integer, int& exponent) {
+  const Parts parts = split(value);
+  int guess = estimateExponent(parts);
+  for (int attempt = 0; attempt < 3; ++attempt) {
+    uint64_t below;
+    const Scaling scaling = scale(parts, precision - 1 - guess, integer, below);
+    if (below >= kPowersOfTen[precision]) {
+      ++guess;
+      continue;
+    }
+    if (scaling == Scaling::Uncertain) return false;
+    if (integer < kPowersOfTen[precision - 1]) {
+      --guess;
+      continue;
+    }
+    if (integer == kPowersOfTen[precision]) {
+      integer = kPowersOfTen[precision - 1];
+      ++guess;
+    }
+    exponent = guess;
+    return true;
+  }
+  return false;
+}
+
+/// Digits for %e and %g.
+void significantDigits(double value, int precision, Digits& digits) {
+  if (value == 0) return;
+  uint64_t integer;
+  if (precision <= kFastDigits && fastDigits(value, precision, integer, digits.exponent)) {
+    writeDigits(integer, precision, digits.text);
+    digits.count = precision;
+    digits.stripZeros();
+    return;
+  }
+  exactDigits(value, digits);
+  roundDigits(digits, precision);
+}
+
+/// Digits for %f.
+void fixedDigits(double value, int precision, Digits& digits) {
+  if (value == 0) return;
+  const int guess = estimateExponent(split(value));
+  if (precision <= kFastDigits && guess + 1 + precision < kFastDigits) {
+    uint64_t integer, below;
+    if (scale(split(value), precision, integer, below) == Scaling::Certain) {
+      if (integer == 0) return;
+      digits.count = countDigits(integer);
+      digits.exponent = digits.count - 1 - precision;
+      writeDigits(integer, digits.count, digits.text);
+      return digits.stripZeros();
+    }
+  }
+  exactDigits(value, digits);
+  roundDigits(digits, digits.exponent + 1 + precision);
+}
+
+/// "e+05": at least two digits.
+size_t writeExponent(int exponent, char letter, char* out) {
+  out[0] = letter;
+  out[1] = exponent < 0 ? '-' : '+';
+  const int size = exponent < 0 ? -exponent : exponent;
+  const int count = size >= 100 ? 3 : 2;
+  writeDigits(static_cast<uint64_t>(size), count, out + 2);
+  return static_cast<size_t>(count) + 2;
+}
+
+const char* specialName(double value) { return value != value ? "nan" : "inf"; }
+
+/// %g of a non-negative number without trailing zeros, from its digits.
+size_t layOutGeneral(const char* digits, int count, int exponent, int precision, char* out) {
+  char* at = out;
+  if (exponent < -4 || exponent >= precision) {
+    *at++ = digits[0];
+    if (count > 1) {
+      *at++ = '.';
+      std::memcpy(at, digits + 1, static_cast<size_t>(count - 1));
+      at += count - 1;
+    }
+    at += writeExponent(exponent, 'e', at);
+  } else if (exponent < 0) {
+    *at++ = '0';
+    *at++ = '.';
+    for (int zero = -1; zero > exponent; --zero) *at++ = '0';
+    std::memcpy(at, digits, static_cast<size_t>(count));
+    at += count;
+  } else {
+    for (int index = 0; index <= exponent; ++index) *at++ = index < count ? digits[index] : '0';
+    if (count > exponent + 1) {
+      *at++ = '.';
+      std::memcpy(at, digits + exponent + 1, static_cast<size_t>(count - exponent - 1));
+      at += count - exponent - 1;
+    }
+  }
+  return static_cast<size_t>(at - out);
+}
+
+NEVER_INLINE size_t formatGeneral(double value, int precision, char* out) {
+  char* at = out;
+  if (isNegative(value)) *at++ = '-';
+  const double size = absolute(value);
+  if (!isFinite(value)) {
+    std::memcpy(at, specialName(value), 3);
+    return static_cast<size_t>(at + 3 - out);
+  }
+  if (size == 0) {
+    *at++ = '0';
+    return static_cast<size_t>(at - out);
+  }
+  uint64_t integer;
+  int exponent;
+  if (fastDigits(size, precision, integer, exponent)) {
+    char digits[kFastDigits];
+    int count = precision;
+    writeDigits(integer, precision, digits);
+    while (count > 1 && digits[count - 1] == '0') --count;
+    at += layOutGeneral(digits, count, exponent, precision, at);
+  } else {
+    Digits digits;
+    exactDigits(size, digits);
+    roundDigits(digits, precision);
+    at += layOutGeneral(digits.text, digits.count, digits.exponent, precision, at);
+  }
+  return static_cast<size_t>(at - out);
+}
+
+/// Pads what was appended from `begin` on; zeros go behind the sign and prefix of `prefixLength`
+/// bytes.
+void pad(Bytes& out, size_t begin, const FormatSpec& spec, size_t prefixLength, bool zeros) {
+  const size_t length = out.size() - begin;
+  const size_t width = static_cast<size_t>(spec.width);
+  if (length >= width) return;
+  if (spec.leftAlign) {
+    out.append(width - length, ' ');
+  } else if (zeros) {
+    out.insert(begin + prefixLength, width - length, '0');
+  } else {
+    out.insert(begin, width - length, ' ');
+  }
+}
+
+void appendSign(Bytes& out, const FormatSpec& spec, bool negative) {
+  if (negative) {
+    out.push_back('-');
+  } else if (spec.plusSign) {
+    out.push_back('+');
+  } else if (spec.spaceSign) {
+    out.push_back(' ');
+  }
+}
+
+/// Digits index..index+count-1, with zeros where there are none.
+void appendDigits(Bytes& out, const Digits& digits, int index, int count) {
+  for (int at = index; at < index + count; ++at) out.push_back(digits.at(at));
+}
+
+void appendExponential(Bytes& out, const Digits& digits, int fraction, bool point, char letter) {
+  out.push_back(digits.at(0));
+  if (fraction > 0 || point) out.push_back('.');
+  appendDigits(out, digits, 1, fraction);
+  char exponent[8];
+  out.append(exponent, writeExponent(digits.exponent, letter, exponent));
+}
+
+void appendFixed(Bytes& out, const Digits& digits, int fraction, bool point) {
+  const int exponent = digits.count == 0 ? 0 : digits.exponent;
+  if (exponent < 0) {
+    out.push_back('0');
+  } else {
+    appendDigits(out, digits, 0, exponent + 1);
+  }
+  if (fraction > 0 || point) out.push_back('.');
+  appendDigits(out, digits, exponent + 1, fraction);
+}
+
+void appendFinite(Bytes& out, const FormatSpec& spec, char conversion, double size) {
+  const char kind = static_cast<char>(conversion | 0x20);
+  const char letter = static_cast<char>('e' ^ (kind ^ conversion));
+  int precision = spec.precision < 0 ? 6 : spec.precision;
+  Digits digits;
+  if (kind == 'f') {
+    fixedDigits(size, precision, digits);
+    return appendFixed(out, digits, precision, spec.alternate);
+  }
+  if (kind == 'e') {
+    significantDigits(size, precision + 1, digits);
+    return appendExponential(out, digits, precision, spec.alternate, letter);
+  }
+  if (precision == 0) precision = 1;
+  significantDigits(size, precision, digits);
+  const bool exponential = digits.exponent < -4 || digits.exponent >= precision;
+  int fraction = spec.alternate ? precision : digits.count;
+  if (fraction < 1) fraction = 1;
+  if (exponential) return appendExponential(out, digits, fraction - 1, spec.alternate, letter);
+  fraction -= digits.exponent + 1;
+  appendFixed(out, digits, fraction < 0 ? 0 : fraction, spec.alternate);
+}
+
+}  // namespace
+
+size_t formatUnsigned(uint64_t value, char* out) {
+  const int count = countDigits(value);
+  writeDigits(value, count, out);
+  return static_cast<size_t>(count);
+}
+
+size_t formatInteger(int64_t value, char* out) {
+  if (value >= 0) return formatUnsigned(static_cast<uint64_t>(value), out);
+  *out = '-';
+  return formatUnsigned(0 - static_cast<uint64_t>(value), out + 1) + 1;
+}
+
+Bytes formatInteger(int64_t value) {
+  char buffer[kNumberBufferSize];
+  return Bytes(buffer, formatInteger(value, buffer));
+}
+
+size_t formatG(double value, int precision, char* out) {
+  ASSERT(precision >= 1 && precision <= kFastDigits);
+  const double limit = static_cast<double>(kPowersOfTen[precision]);
+  if (value > -limit && value < limit) {
+    const int64_t integer = static_cast<int64_t>(value);
+    if (static_cast<double>(integer) == value && (integer != 0 || !isNegative(value))) {
+      return formatInteger(integer, out);
+    }
+  }
+  return formatGeneral(value, precision, out);
+}
+
+Bytes formatG(double value, int precision) {
+  char buffer[kNumberBufferSize];
+  return Bytes(buffer, formatG(value, precision, buffer));
+}
+
+size_t formatLuaNumber(double value, char* out) { return formatG(value, 14, out); }
+Bytes formatLuaNumber(double value) { return formatG(value, 14); }
+size_t formatDouble17(double value, char* out) { return formatG(value, 17, out); }
+Bytes formatDouble17(double value) { return formatG(value, 17); }
+
+void appendDouble(Bytes& out, const FormatSpec& spec, char conversion, double value) {
+  const size_t begin = out.size();
+  appendSign(out, spec, isNegative(value));
+  const size_t signLength = out.size() - begin;
+  if (isFinite(value)) {
+    appendFinite(out, spec, conversion, absolute(value));
+    return pad(out, begin, spec, signLength, spec.zeroPad);
+  }
+  const bool upper = (conversion & 0x20) == 0;
+  for (const char* at = specialName(value); *at != 0; ++at) {
+    out.push_back(static_cast<char>(upper ? *at - 32 : *at));
+  }
+  pad(out, begin, spec, signLength, false);
+}
+
+void appendInteger(Bytes& out, const FormatSpec& spec, int64_t value) {
+  const size_t begin = out.size();
+  appendSign(out, spec, value < 0);
+  const size_t signLength = out.size() - begin;
+  char digits[kNumberBufferSize];
+  const uint64_t size = value < 0 ? 0 - static_cast<uint64_t>(value) : static_cast<uint64_t>(value);
+  const size_t count = size == 0 && spec.precision == 0 ? 0 : formatUnsigned(size, digits);
+  if (spec.precision > static_cast<int>(count)) {
+    out.append(static_cast<size_t>(spec.precision) - count, '0');
+  }
+  out.append(digits, count);
+  pad(out, begin, spec, signLength, spec.zeroPad && spec.precision < 0);
+}
+
+void appendUnsigned(Bytes& out, const FormatSpec& spec, char conversion, uint64_t value) {
+  const size_t begin = out.size();
+  char digits[kNumberBufferSize];
+  size_t count = 0;
+  if (conversion == 'u') {
+    if (value != 0 || spec.precision != 0) count = formatUnsigned(value, digits);
+  } else {
+    const char* letters = conversion == 'X' ? "0123456789ABCDEF" : "0123456789abcdef";
+    const int bits = conversion == 'o' ? 3 : 4;
+    char* end = digits + kNumberBufferSize;
+    char* at = end;
+    uint64_t rest = value;
+    for (; rest != 0; rest >>= bits) *--at = letters[rest & ((1u << bits) - 1)];
+    if (value == 0 && spec.precision != 0) *--at = '0';
+    count = static_cast<size_t>(end - at);
+    std::memmove(digits, at, count);
+  }
+  size_t prefixLength = 0;
+  size_t zeros =
+      spec.precision > static_cast<int>(count) ? static_cast<size_t>(spec.precision) - count : 0;
+  if (spec.alternate && conversion == 'o' && zeros == 0 && (count == 0 || digits[0] != '0'))
+    zeros = 1;
+  if (spec.alternate && conversion != 'o' && conversion != 'u' && value != 0) {
+    out.push_back('0');
+    out.push_back(conversion);
+    prefixLength = 2;
+  }
+  out.append(zeros, '0');
+  out.append(digits, count);
+  pad(out, begin, spec, prefixLength, spec.zeroPad && spec.precision < 0);
+}
+
+void appendText(Bytes& out, const FormatSpec& spec, BytesView text) {
+  const size_t begin = out.size();
+  if (spec.precision >= 0) text = text.substr(0, static_cast<size_t>(spec.precision));
+  out.append(text);
+  pad(out, begin, spec, 0, false);
+}
+
+Bytes formatFixed(double value, int precision) {
+  Bytes out;
+  FormatSpec spec;
+  spec.precision = precision;
+  appendDouble(out, spec, 'f', value);
+  return out;
+}
+
+}  // namespace base
