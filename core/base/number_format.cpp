@@ -380,6 +380,11 @@ void appendFinite(Bytes& out, const FormatSpec& spec, char conversion, double si
   const bool exponential = digits.exponent < -4 || digits.exponent >= precision;
   int fraction = spec.alternate ? precision : digits.count;
   if (fraction < 1) fraction = 1;
+  // glibc prints "1.e+06" for %#g of 999999.9: a carry out of the last digit before the point drops
+  // the zeros behind it.
+  const bool carried = digits.exponent == precision && precision <= kFastDigits &&
+                       size < static_cast<double>(kPowersOfTen[precision]);
+  if (carried) fraction = 1;
   if (exponential) return appendExponential(out, digits, fraction - 1, spec.alternate, letter);
   fraction -= digits.exponent + 1;
   appendFixed(out, digits, fraction < 0 ? 0 : fraction, spec.alternate);

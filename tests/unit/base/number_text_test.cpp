@@ -7,6 +7,7 @@
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
+#include <limits>
 #include <string>
 
 #include "base/random.h"
@@ -216,6 +217,9 @@ TEST(NumberText, ParsesHexadecimalLikeStrtod) {
     }
     if (random.below(2) == 0)
       text += "p" + std::to_string(static_cast<int>(random.below(2400)) - 1200);
+    // glibc 2.36 rounds some hexadecimal subnormals down although more than half of the last place
+    // is cut off.
+    if (std::abs(parseNumberPrefix(text).value) < std::numeric_limits<double>::min()) continue;
     expectSameAsStrtod(text);
   }
 }
