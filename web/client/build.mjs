@@ -1,6 +1,6 @@
-/** Compiles the package's TypeScript into `dist/`, beside the machine that `wasm/` has built there. */
+/** Fills `dist/`: the compiled TypeScript, and the machine that CMake has built in `build/wasm` (preset `wasm`). */
 import { execFileSync } from 'node:child_process';
-import { chmodSync, copyFileSync, mkdirSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,8 +9,14 @@ const here = dirname(fileURLToPath(import.meta.url));
 const require = createRequire(import.meta.url);
 const compiler = join(dirname(require.resolve('typescript/package.json')), 'bin', 'tsc');
 
+const machine = process.env['FERROUS_WASM_DIR'] ?? join(here, '..', '..', 'build', 'wasm', 'wasm');
+if (!existsSync(join(machine, 'vm.wasm'))) {
+  throw new Error(`${join(machine, 'vm.wasm')} is missing: build the preset wasm first`);
+}
+
 mkdirSync(join(here, 'dist'), { recursive: true });
 execFileSync(process.execPath, [compiler, '-p', join(here, 'tsconfig.json')], { stdio: 'inherit' });
 copyFileSync(join(here, 'src', 'raw_module.d.ts'), join(here, 'dist', 'raw_module.d.ts'));
-copyFileSync(join(here, '..', '..', 'LICENSE'), join(here, 'LICENSE'));
+copyFileSync(join(machine, 'vm.mjs'), join(here, 'dist', 'raw_module.js'));
+copyFileSync(join(machine, 'vm.wasm'), join(here, 'dist', 'vm.wasm'));
 chmodSync(join(here, 'dist', 'cli', 'main.js'), 0o755);

@@ -41,6 +41,8 @@ export interface EngineOptions {
   readonly clock?: ClockSetting;
   /** Largest heap of a script; beyond it scripts get the error "not enough memory". */
   readonly memoryLimitBytes?: number;
+  /** Files for `dofile`, `loadfile` and `require` of plain Lua programs. Default: the file system in Node, none in browsers. */
+  readonly readFile?: (path: string) => Uint8Array | undefined;
   /** Receives what scripts write with `redis.log`, as soon as the script gives way. */
   readonly onLog?: (entry: LogEntry) => void;
 }
@@ -270,12 +272,14 @@ export class Engine {
     const chunkName = bytesFromText(`@${options.name ?? 'script'}`);
     await this.#inTurn(async () => {
       const flush = (): void => this.#writeOutput(options.output);
-      const state = await this.#finish(this.#vm.startLua({ chunkName, source, args }), {
+      const first = this.#vm.startLua({ chunkName, source, args });
+      if (first === 'failed') throw this.#luaFailure(LuaSyntaxError, source);
+      const state = await this.#finish(first, {
         budgetInstructions: options.budgetInstructions,
         signal: options.signal,
         afterSlice: flush,
       }).finally(flush);
-      if (state === 'failed') throw this.#luaFailure(textFromBytes(source));
+      if (state === 'failed') throw this.#luaFailure(LuaRuntimeError, source);
     });
   }
 
@@ -388,9 +392,10 @@ export class Engine {
     output(arrayFromBytes(printed.map((entry) => entry.bytes).join('') as Bytes));
   }
 
-  #luaFailure(source: string): RedisReplyError {
+  #luaFailure(kind: typeof LuaSyntaxError | typeof LuaRuntimeError, source: Bytes): RedisReplyError {
     const { text, line } = this.#vm.takeFailure();
-    return new LuaRuntimeError(textFromBytes(text), { line, source });
+    const message = textFromBytes(text);
+    return new kind(message, { line: line ?? lineIn(message), source: textFromBytes(source) });
   }
 
   #value(reply: Reply, options: { readonly bytes?: boolean }, source?: BytesLike): ReplyValue {
@@ -428,11 +433,17 @@ export async function createVm(platform: Platform, options: EngineOptions): Prom
   const host = {
     wallClockMs: () => clock.nowMs(),
     processClockMs: () => platform.processClockMs(),
-    readFile: (path: string) => platform.readFile(path),
+    readFile: options.readFile ?? ((path: string) => platform.readFile(path)),
   };
   const seed = options.seed ?? randomSeed();
   const vm = await Vm.create(module, host, { seed, memoryLimitBytes: options.memoryLimitBytes });
   return { vm, clock };
+}
+
+/** The line in the position that starts a message of plain Lua: `name:line: `. */
+function lineIn(message: string): number | undefined {
+  const position = /^[^\n]*?:([0-9]+): /.exec(message);
+  return position === null ? undefined : Number(position[1]);
 }
 
 function randomSeed(): number {

@@ -1,0 +1,69 @@
+/** Every help text. The examples are executed by a test. */
+
+export const kMainHelp = `Usage: ferrous-lua COMMAND [option ...] [word ...]
+
+Runs Redis Lua scripts without a server, exactly as Redis 7.0.15 answers.
+
+Commands:
+  eval FILE [key ...] , [arg ...]   run a script, as redis-cli --eval does
+  lua FILE [arg ...]                run a plain Lua 5.1 program, without Redis
+  list FILE                         print the bytecode, in the layout of luac -l -l
+
+Options:
+  --version                         print the version
+  --help                            print this text; after a command, its own help
+
+Example:
+  ferrous-lua eval -e 'return redis.call("INCRBY", KEYS[1], ARGV[1])' visits , 42
+`;
+
+export const kEvalHelp = `Usage: ferrous-lua eval [option ...] FILE [key ...] , [arg ...]
+       ferrous-lua eval [option ...] -e CODE [key ...] , [arg ...]
+
+Runs a script against an empty keyspace and prints the reply: as a numbered tree on a terminal, as raw lines in a pipe. FILE may
+be - for standard input. The comma between keys and arguments is a word of its own, with spaces on both sides.
+
+The exit code is 1 when the script fails; the error is then on standard error.
+
+Options:
+  -e CODE         run this code instead of a file
+  --json          print the reply as one line of JSON
+  --no-raw        print the tree even in a pipe
+  --raw           print raw lines even on a terminal
+  -3              ask for a RESP3 reply (maps, sets, doubles)
+  --data FILE     load the keyspace from this file before the run and save it afterwards. A file that does not exist is made.
+                  Lines as typed into redis-cli, or a JSON snapshot when the name ends in .json
+  --seed N        seed of commands that choose at random
+  --clock MS      stop the clock at this moment, in milliseconds since 1970
+  --log LEVEL     show redis.log from this level on: debug, verbose, notice (default), warning, none
+  --help          print this text
+
+Example:
+  ferrous-lua eval -e 'return {KEYS[1], ARGV[1]}' user:1 , hello
+`;
+
+export const kLuaHelp = `Usage: ferrous-lua lua FILE [arg ...]
+
+Runs a plain Lua 5.1 program: print, io.write, os.clock, os.time, os.date, dofile, loadfile and require work; Redis and its sandbox
+are not there. Files are found from the current folder, then beside FILE. FILE may be - for standard input.
+
+The exit code is 1 when the program fails; the error is then on standard error.
+
+Options:
+  --help          print this text
+
+Example:
+  echo 'print("hello", ...)' | ferrous-lua lua - world
+`;
+
+export const kListHelp = `Usage: ferrous-lua list FILE
+
+Compiles a script and prints its bytecode in the layout of luac -l -l: functions, instructions with lines, constants, locals and
+upvalues. FILE may be - for standard input.
+
+Options:
+  --help          print this text
+
+Example:
+  echo 'return KEYS[1]' | ferrous-lua list -
+`;

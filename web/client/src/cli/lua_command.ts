@@ -1,0 +1,50 @@
+/** `ferrous-lua lua`: a plain Lua 5.1 program. */
+import { readFileSync } from 'node:fs';
+import { dirname, isAbsolute, join } from 'node:path';
+import { createEngine } from '../entries/index_node.js';
+import { FerrousLuaError } from '../errors.js';
+import { kLuaHelp } from './help.js';
+import { parseOptions } from './options.js';
+import { UsageError } from './usage_error.js';
+
+export async function luaCommand(words: readonly string[]): Promise<number> {
+  const options = parseOptions(words, { '--help': 'flag', '-h': 'flag' });
+  if (options.flags.size > 0) {
+    process.stdout.write(kLuaHelp);
+    return 0;
+  }
+  const [file, ...args] = options.rest;
+  if (file === undefined) throw new UsageError('lua needs a FILE');
+  const source = file === '-' ? readOrUndefined(0) : readOrUndefined(file);
+  if (source === undefined) return fail(`cannot open ${file}`);
+
+  const folder = file === '-' ? '.' : dirname(file);
+  const engine = await createEngine({ readFile: (path) => findFile(path, folder) });
+  try {
+    await engine.lua(source, { args, name: file === '-' ? 'stdin' : file, output: (data) => process.stdout.write(data) });
+    return 0;
+  } catch (thrown) {
+    if (!(thrown instanceof FerrousLuaError)) throw thrown;
+    return fail(thrown.message);
+  } finally {
+    engine.close();
+  }
+}
+
+function fail(message: string): number {
+  process.stderr.write(`lua: ${message}\n`);
+  return 1;
+}
+
+function readOrUndefined(path: string | number): Uint8Array | undefined {
+  try {
+    return readFileSync(path);
+  } catch {
+    return undefined;
+  }
+}
+
+/** From the current folder, as in Lua; then beside the program, so that a program runs from anywhere. */
+function findFile(path: string, folder: string): Uint8Array | undefined {
+  return readOrUndefined(path) ?? (isAbsolute(path) ? undefined : readOrUndefined(join(folder, path)));
+}

@@ -1,0 +1,47 @@
+/** Reads the words of a command line: options first, then everything else untouched. */
+import { UsageError } from './usage_error.js';
+
+/** An option is a flag, or takes the next word (or what follows `=`) as its value. */
+export type OptionKind = 'flag' | 'value';
+
+export interface ParsedOptions {
+  readonly flags: ReadonlySet<string>;
+  readonly values: ReadonlyMap<string, string>;
+  /** The words after the options. */
+  readonly rest: readonly string[];
+}
+
+/**
+ * Options end at the first word that is none of them, or after `--`. Short and long names are listed alike, such as `-e` and `--json`.
+ * A lone `-` is not an option.
+ */
+export function parseOptions(words: readonly string[], known: Readonly<Record<string, OptionKind>>): ParsedOptions {
+  const flags = new Set<string>();
+  const values = new Map<string, string>();
+  let at = 0;
+  for (; at < words.length; at++) {
+    const word = words[at] ?? '';
+    if (word === '--') return { flags, values, rest: words.slice(at + 1) };
+    if (!word.startsWith('-') || word === '-') break;
+    const equals = word.startsWith('--') ? word.indexOf('=') : -1;
+    const name = equals < 0 ? word : word.slice(0, equals);
+    const kind = Object.hasOwn(known, name) ? known[name] : undefined;
+    if (kind === undefined) throw new UsageError(`unknown option ${name}`);
+    if (kind === 'flag') {
+      if (equals >= 0) throw new UsageError(`${name} takes no value`);
+      flags.add(name);
+      continue;
+    }
+    const value = equals >= 0 ? word.slice(equals + 1) : words[++at];
+    if (value === undefined) throw new UsageError(`${name} needs a value`);
+    values.set(name, value);
+  }
+  return { flags, values, rest: words.slice(at) };
+}
+
+/** A whole number at least 0. */
+export function wholeNumber(name: string, text: string): number {
+  const value = Number(text);
+  if (!/^[0-9]+$/.test(text) || !Number.isSafeInteger(value)) throw new UsageError(`${name} needs a whole number, not '${text}'`);
+  return value;
+}
