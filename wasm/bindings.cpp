@@ -1,0 +1,359 @@
+/// The door to JavaScript: one class with coarse methods, described for its callers in web/client/src/raw_module.d.ts.
+///
+/// Payloads do not cross as arguments, because embind would decode them as UTF-8 and copy them character by character. A request is a
+/// list of byte strings that JavaScript writes into a buffer of ours; an answer lies in another buffer until the next call. The list has
+/// a count and, for each element, length and bytes; all lengths are 32 bits, little endian, as wasm stores them.
+
+#include <emscripten.h>
+#include <emscripten/bind.h>
+
+#include <cstring>
+#include <memory>
+#include <vector>
+
+#include "debug/debug_session.h"
+#include "redis/commands/command_context.h"
+#include "redis/keyspace/clock.h"
+#include "redis/resp/encoder.h"
+#include "script/script_engine.h"
+
+namespace {
+
+using base::Bytes;
+using base::BytesView;
+
+// What the module asks of its host: RawHost in raw_module.d.ts.
+// clang-format off
+EM_JS(double, hostWallClockMs, (), { return Module["host"]["wallClockMs"](); });
+EM_JS(double, hostProcessClockMs, (), { return Module["host"]["processClockMs"](); });
+EM_JS(int, hostReadFile, (const char* path, size_t size), { return Module["host"]["readFile"](path, size); });
+EM_JS(void, hostCopyFile, (char* target), { Module["host"]["copyFile"](target); });
+// clang-format on
+
+class HostClock final : public redis::Clock {
+ public:
+  int64_t nowMicroseconds() override { return static_cast<int64_t>(hostWallClockMs() * 1000.0); }
+};
+
+bool readHostFile(void*, BytesView path, Bytes& content) {
+  const int size = hostReadFile(path.data(), path.size());
+  if (size < 0) {
+    return false;
+  }
+  content.resize(static_cast<size_t>(size));
+  hostCopyFile(content.data());
+  return true;
+}
+
+double hostProcessorSeconds(void*) { return hostProcessClockMs() / 1000.0; }
+
+/// What a run is for; numbers of kMode in web/client/src/vm.ts.
+enum class Mode : uint8_t { Command, Script, DebugScript, Lua };
+
+/// State of a run; positions in kStates of web/client/src/vm.ts.
+enum class State : uint8_t { Running, Finished, Failed, Paused, Stopped };
+
+/// Reads a whole number that the host has checked; anything else is 0.
+uint64_t numberFrom(BytesView digits) {
+  uint64_t value = 0;
+  for (const char digit : digits) {
+    if (digit < '0' || digit > '9') {
+      return 0;
+    }
+    value = value * 10 + static_cast<uint64_t>(digit - '0');
+  }
+  return value;
+}
+
+void appendLength(Bytes& out, size_t length) {
+  const uint32_t value = static_cast<uint32_t>(length);
+  out.append(reinterpret_cast<const char*>(&value), sizeof value);
+}
+
+void appendItem(Bytes& out, BytesView item) {
+  appendLength(out, item.size());
+  out.append(item);
+}
+
+class Session {
+ public:
+  Session() : engine_(std::make_unique<script::ScriptEngine>(script::EngineOptions{&clock_, 0, {}})), debugger_(*engine_) {}
+
+  // ---- buffers ----
+
+  uintptr_t reserveInput(size_t size) {
+    if (input_.size() < size) {
+      input_.resize(size);
+    } else if (input_.size() > kKeptInputBytes && size < kKeptInputBytes) {
+      input_ = Bytes(size, '\0');
+    }
+    return reinterpret_cast<uintptr_t>(input_.data());
+  }
+  uintptr_t outputAddress() const { return reinterpret_cast<uintptr_t>(output_.data()); }
+  size_t outputSize() const { return output_.size(); }
+
+  // ---- runs ----
+
+  bool configure(size_t size) {
+    const std::vector<BytesView> words = request(size);
+    for (size_t i = 0; i + 1 < words.size(); i += 2) {
+      const uint64_t value = numberFrom(words[i + 1]);
+      if (words[i] == "seed") {
+        engine_->setSeed(value);
+      } else if (words[i] == "memoryLimitBytes") {
+        script::EngineLimits limits = engine_->limits();
+        limits.memoryBytes = value;
+        engine_->setLimits(limits);
+      } else {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  int start(size_t size, int mode, int protocol) {
+    mode_ = static_cast<Mode>(mode);
+    failure_.clear();
+    failureLine_ = 0;
+    protocol_ = protocol == 3 ? 3 : 2;
+    engine_->session().respVersion = protocol_;
+    const std::vector<BytesView> words = request(size);
+    base::Status started;
+    switch (mode_) {
+      case Mode::Command:
+        started = engine_->start(words);
+        break;
+      case Mode::Script:
+        started = startScript(words, debug::Observation::None);
+        break;
+      case Mode::DebugScript:
+        started = startScript(words, debug::Observation::Stepping);
+        break;
+      case Mode::Lua:
+        started = startLua(words);
+        break;
+    }
+    if (!started.isOk()) {
+      failure_ = started.message();
+      return static_cast<int>(State::Failed);
+    }
+    return stateOf(isDebugged() ? debugger_.status() : engine_->status());
+  }
+
+  int resume(double budgetInstructions) {
+    const uint64_t budget = budgetInstructions >= 1 ? static_cast<uint64_t>(budgetInstructions) : 1;
+    return stateOf(isDebugged() ? debugger_.run(budget) : engine_->run(budget));
+  }
+
+  bool step(int kind) { return debugger_.step(static_cast<debug::StepKind>(kind)).isOk(); }
+  void requestPause() { debugger_.requestPause(); }
+
+  void stop() {
+    if (isDebugged()) {
+      debugger_.stop();
+    } else {
+      engine_->stop();
+    }
+  }
+
+  // ---- results of runs ----
+
+  void takeReply() {
+    answer(failure_.empty() ? engine_->result().reply : redis::Reply::error("ERR " + failure_));
+  }
+
+  size_t takeFailure() {
+    output_ = failure_.empty() ? engine_->result().errorMessage : failure_;
+    return failure_.empty() ? engine_->result().errorLine : failureLine_;
+  }
+
+  void takeLog() {
+    const std::vector<script::LogEntry> entries = engine_->log().take();
+    output_.clear();
+    appendLength(output_, entries.size() * 2);
+    for (const script::LogEntry& entry : entries) {
+      appendItem(output_, script::logLevelName(entry.level));
+      appendItem(output_, entry.text);
+    }
+  }
+
+  void takeReport(double elapsedMs) { output_ = debugger_.reportJson(elapsedMs); }
+  double instructions() const { return static_cast<double>(engine_->statistics().instructions); }
+  double commands() const { return static_cast<double>(engine_->statistics().commands); }
+
+  // ---- questions ----
+
+  void command(size_t size, int protocol) {
+    protocol_ = protocol == 3 ? 3 : 2;
+    engine_->session().respVersion = protocol_;
+    answer(engine_->execute(request(size)));
+  }
+
+  void compile(size_t size) { output_ = debugger_.compileJson(word(request(size), 0), "@user_script"); }
+
+  bool list(size_t size) {
+    const std::vector<BytesView> words = request(size);
+    Bytes chunkName = "@";
+    chunkName += word(words, 1);
+    base::Result<Bytes> listing = engine_->list(word(words, 0), chunkName);
+    output_ = listing.isOk() ? listing.take() : listing.status().message();
+    return listing.isOk();
+  }
+
+  void setBreakpoints(size_t size) {
+    std::vector<uint32_t> lines;
+    for (const BytesView line : request(size)) {
+      lines.push_back(static_cast<uint32_t>(numberFrom(line)));
+    }
+    const std::vector<debug::PlacedBreakpoint> placed = debugger_.setBreakpoints(lines);
+    output_.clear();
+    appendLength(output_, placed.size() * 2);
+    for (const debug::PlacedBreakpoint& breakpoint : placed) {
+      appendItem(output_, std::to_string(breakpoint.wantedLine));
+      appendItem(output_, std::to_string(breakpoint.line));
+    }
+  }
+
+  bool inspect(size_t size) {
+    const std::vector<BytesView> words = request(size);
+    base::Result<Bytes> page = debugger_.inspectJson(word(words, 0), pageFrom(words, 1));
+    output_ = page.isOk() ? page.take() : page.status().message();
+    return page.isOk();
+  }
+
+  void keyspace(size_t size) {
+    const std::vector<BytesView> words = request(size);
+    debug::KeyspaceQuery query;
+    query.database = static_cast<uint32_t>(numberFrom(word(words, 0)));
+    query.page = pageFrom(words, 1);
+    query.pattern = Bytes(word(words, 3));
+    output_ = debugger_.keyspaceJson(query);
+  }
+
+  void reset() {
+    debugger_.reset();
+    engine_->reset();
+  }
+
+ private:
+  /// Requests above this are not kept in memory once a smaller one comes.
+  static constexpr size_t kKeptInputBytes = 1 << 20;
+
+  bool isDebugged() const { return mode_ == Mode::Script || mode_ == Mode::DebugScript; }
+
+  int stateOf(script::RunStatus status) const {
+    switch (status) {
+      case script::RunStatus::Running:
+      case script::RunStatus::AwaitingReply:
+        return static_cast<int>(State::Running);
+      case script::RunStatus::Paused:
+        return static_cast<int>(State::Paused);
+      case script::RunStatus::Stopped:
+      case script::RunStatus::Idle:
+        return static_cast<int>(State::Stopped);
+      case script::RunStatus::Finished:
+        break;
+    }
+    return static_cast<int>(engine_->result().failed ? State::Failed : State::Finished);
+  }
+
+  base::Status startScript(const std::vector<BytesView>& words, debug::Observation observation) {
+    const size_t keyCount = static_cast<size_t>(numberFrom(word(words, 1)));
+    debug::RunRequest run;
+    run.script = Bytes(word(words, 0));
+    for (size_t i = 2; i < words.size(); ++i) {
+      (i - 2 < keyCount ? run.keys : run.args).emplace_back(words[i]);
+    }
+    return debugger_.start(run, observation);
+  }
+
+  base::Status startLua(const std::vector<BytesView>& words) {
+    script::PlainProgram program;
+    program.chunkName = Bytes(word(words, 0));
+    program.source = Bytes(word(words, 1));
+    for (size_t i = 2; i < words.size(); ++i) {
+      program.args.emplace_back(words[i]);
+    }
+    program.host = {nullptr, readHostFile, hostProcessorSeconds};
+    return engine_->startPlain(program);
+  }
+
+  void answer(const redis::Reply& reply) {
+    output_.clear();
+    redis::encodeReply(reply, protocol_, output_);
+  }
+
+  /// The elements of a request, borrowed from the input buffer. A length that points outside ends the list.
+  std::vector<BytesView> request(size_t size) const {
+    std::vector<BytesView> words;
+    size_t at = 0;
+    uint32_t left = 0;
+    if (!readLength(size, at, left)) {
+      return words;
+    }
+    words.reserve(left);
+    uint32_t length = 0;
+    for (; left > 0 && readLength(size, at, length) && length <= size - at; --left) {
+      words.emplace_back(input_.data() + at, length);
+      at += length;
+    }
+    return words;
+  }
+
+  bool readLength(size_t size, size_t& at, uint32_t& value) const {
+    if (size > input_.size() || size - at < sizeof value) {
+      return false;
+    }
+    std::memcpy(&value, input_.data() + at, sizeof value);
+    at += sizeof value;
+    return true;
+  }
+
+  static BytesView word(const std::vector<BytesView>& words, size_t index) {
+    return index < words.size() ? words[index] : BytesView();
+  }
+
+  static debug::Page pageFrom(const std::vector<BytesView>& words, size_t index) {
+    return {static_cast<uint32_t>(numberFrom(word(words, index))),
+            static_cast<uint32_t>(numberFrom(word(words, index + 1)))};
+  }
+
+  HostClock clock_;
+  std::unique_ptr<script::ScriptEngine> engine_;
+  debug::DebugSession debugger_;
+  Bytes input_;
+  Bytes output_;
+  Mode mode_ = Mode::Command;
+  uint8_t protocol_ = 2;
+  Bytes failure_;
+  size_t failureLine_ = 0;
+};
+
+}  // namespace
+
+EMSCRIPTEN_BINDINGS(ferrous) {
+  emscripten::class_<Session>("Session")
+      .constructor<>()
+      .function("reserveInput", &Session::reserveInput)
+      .function("outputAddress", &Session::outputAddress)
+      .function("outputSize", &Session::outputSize)
+      .function("configure", &Session::configure)
+      .function("start", &Session::start)
+      .function("resume", &Session::resume)
+      .function("step", &Session::step)
+      .function("requestPause", &Session::requestPause)
+      .function("stop", &Session::stop)
+      .function("takeReply", &Session::takeReply)
+      .function("takeFailure", &Session::takeFailure)
+      .function("takeLog", &Session::takeLog)
+      .function("takeReport", &Session::takeReport)
+      .function("instructions", &Session::instructions)
+      .function("commands", &Session::commands)
+      .function("command", &Session::command)
+      .function("compile", &Session::compile)
+      .function("list", &Session::list)
+      .function("setBreakpoints", &Session::setBreakpoints)
+      .function("inspect", &Session::inspect)
+      .function("keyspace", &Session::keyspace)
+      .function("reset", &Session::reset);
+}
