@@ -2,8 +2,9 @@
 
 /// Invariants of our own code (style: "bugs").
 ///
-/// `ASSERT` is on in debug, stress and fuzz builds and disappears in release builds. A failed assertion is a defect of the engine,
-/// never a reaction to input: bad input is answered with a Lua error, a `Status` or an error reply.
+/// `ASSERT` is on in debug, stress and fuzz builds and disappears in release builds. A failed
+/// assertion is a defect of the engine, never a reaction to input: bad input is answered with a Lua
+/// error, a `Status` or an error reply.
 
 #if defined(FERROUS_ASSERTIONS)
 #define ASSERT(condition) ((condition) ? static_cast<void>(0) : __builtin_trap())

@@ -7,8 +7,9 @@
 
 /// Errors of the host side: wrong use, stale handles, bad input to an interface.
 ///
-/// Three kinds of failure never mix. A *Lua error* is a value that scripts can catch and lives in the machine; a *bug* is an `ASSERT`;
-/// everything else is a `Status` or a `Result<T>`, which the compiler does not let a caller ignore. `TRY` propagates.
+/// Three kinds of failure never mix. A *Lua error* is a value that scripts can catch and lives in
+/// the machine; a *bug* is an `ASSERT`; everything else is a `Status` or a `Result<T>`, which the
+/// compiler does not let a caller ignore. `TRY` propagates.
 namespace base {
 
 enum class StatusCode : uint8_t {
@@ -45,8 +46,10 @@ class [[nodiscard]] Status {
 template <class T>
 class [[nodiscard]] Result {
  public:
-  Result(T value) : value_(std::move(value)) {}          // NOLINT: implicit by design, as in `return value;`
-  Result(Status status) : status_(std::move(status)) {}  // NOLINT: implicit by design, as in `return status;`
+  Result(T value)
+      : value_(std::move(value)) {}  // NOLINT: implicit by design, as in `return value;`
+  Result(Status status)
+      : status_(std::move(status)) {}  // NOLINT: implicit by design, as in `return status;`
 
   bool isOk() const { return value_.has_value(); }
   const Status& status() const { return status_; }

@@ -5,10 +5,11 @@
 
 /// Instructions.
 ///
-/// An instruction is eight bytes: an opcode, three 8-bit operands and one 32-bit operand. Lua 5.1 packs the same into four bytes and
-/// tests at run time whether an operand names a register or a constant; here the opcode says it, because the test costs a fifth of the
-/// running time (docs/decisions). The 32-bit operand is a constant, a jump, a child function or, in loaded prototypes only, an inline
-/// cache. opcodes.def is the single list.
+/// An instruction is eight bytes: an opcode, three 8-bit operands and one 32-bit operand. Lua 5.1
+/// packs the same into four bytes and tests at run time whether an operand names a register or a
+/// constant; here the opcode says it, because the test costs a fifth of the running time
+/// (docs/decisions). The 32-bit operand is a constant, a jump, a child function or, in loaded
+/// prototypes only, an inline cache. opcodes.def is the single list.
 namespace lua {
 
 enum class Opcode : uint8_t {
@@ -41,7 +42,18 @@ struct Instruction {
 static_assert(sizeof(Instruction) == 8 && std::is_trivially_copyable_v<Instruction>);
 
 /// What an 8-bit operand is; opcodes.def explains each.
-enum class OperandKind : uint8_t { None, Read, Write, Range, Count, Immediate, Upvalue, StringKey, Constant8, Key16 };
+enum class OperandKind : uint8_t {
+  None,
+  Read,
+  Write,
+  Range,
+  Count,
+  Immediate,
+  Upvalue,
+  StringKey,
+  Constant8,
+  Key16
+};
 
 /// What the 32-bit operand is.
 enum class AuxKind : uint8_t { None, Constant, Number, Jump, Function, Batch, Cache };
@@ -65,16 +77,24 @@ struct OpcodeInfo {
 
 /// All rows, indexed by opcode.
 inline constexpr OpcodeInfo kOpcodes[] = {
-#define OPCODE(name, mnemonic, a, b, c, aux, flags, meaning)                                                        \
-  {#name, mnemonic, OperandKind::a, OperandKind::b, OperandKind::c, AuxKind::aux, [] {                              \
-     using namespace opcode_flags;                                                                                  \
-     return static_cast<uint8_t>(flags);                                                                            \
-   }(),                                                                                                             \
+#define OPCODE(name, mnemonic, a, b, c, aux, flags, meaning) \
+  {#name,                                                    \
+   mnemonic,                                                 \
+   OperandKind::a,                                           \
+   OperandKind::b,                                           \
+   OperandKind::c,                                           \
+   AuxKind::aux,                                             \
+   [] {                                                      \
+     using namespace opcode_flags;                           \
+     return static_cast<uint8_t>(flags);                     \
+   }(),                                                      \
    meaning},
 #include "bytecode/opcodes.def"
 };
 
-inline constexpr const OpcodeInfo& opcodeInfo(Opcode opcode) { return kOpcodes[static_cast<int>(opcode)]; }
+inline constexpr const OpcodeInfo& opcodeInfo(Opcode opcode) {
+  return kOpcodes[static_cast<int>(opcode)];
+}
 
 /// Number of table constructor items that one SETLIST stores.
 inline constexpr uint32_t kFieldsPerFlush = 50;
@@ -82,7 +102,8 @@ inline constexpr uint32_t kFieldsPerFlush = 50;
 /// Strings up to this length are interned, and only they are operands of kind StringKey.
 inline constexpr uint32_t kShortStringLimit = 40;
 
-/// Table size hints of NEWTABLE as Lua 5.1 has them: eeeeexxx means (1xxx) * 2^(eeeee - 1), or xxx when eeeee is 0. Rounds up.
+/// Table size hints of NEWTABLE as Lua 5.1 has them: eeeeexxx means (1xxx) * 2^(eeeee - 1), or xxx
+/// when eeeee is 0. Rounds up.
 constexpr uint8_t encodeSizeHint(uint32_t size) {
   uint32_t exponent = 0;
   while (size >= 16) {

@@ -1,0 +1,446 @@
+#include "vm/access.h"
+
+#include <cmath>
+
+#include "base/number_text.h"
+#include "vm/messages.h"
+#include "vm/opcodes/arithmetic.h"
+
+namespace lua {
+namespace {
+
+Instruction& current(Cursor& at) { return const_cast<Instruction&>(at.pc[-1]); }
+
+Flow store(Machine& machine, Cursor& at, Value value) {
+  at.base[at.pc[-1].a] = value;
+  return Flow::Next;
+}
+
+uint32_t nodeOffset(const Table* table, const Value* slot) {
+  return static_cast<uint32_t>(reinterpret_cast<const char*>(slot) -
+                               reinterpret_cast<const char*>(table->nodes));
+}
+
+/// Register that an access instruction indexes, for error messages; -1 for globals.
+int indexedRegister(const Instruction& instruction) {
+  switch (instruction.opcode) {
+    case Opcode::GetTable:
+    case Opcode::GetField:
+    case Opcode::GetInteger:
+    case Opcode::Self:
+      return instruction.b;
+    case Opcode::SetTable:
+    case Opcode::SetTableConstant:
+    case Opcode::SetField:
+    case Opcode::SetFieldConstant:
+    case Opcode::SetInteger:
+      return instruction.a;
+    default:
+      return -1;
+  }
+}
+
+Flow afterGrowth(Machine& machine, Cursor& at) {
+  if (machine.wantsSafepoint()) [[unlikely]]
+    return machine.safepoint(at);
+  return Flow::Next;
+}
+
+}  // namespace
+
+// ---- reading ----
+
+Flow getFieldSlow(Machine& machine, Cursor& at, Value object, Value key) {
+  // Where the key is found decides what the cache holds: the object itself, or the table that its
+  // __index names.
+  if (object.isTable()) {
+    Table* table = object.asTable();
+    const Value* slot = table::findShortString(table, key.asString());
+    if (slot == nullptr || slot->isNil()) {
+      const Value index = machine.metamethod(table->metatable, Event::Index);
+      if (index.isNil()) return store(machine, at, Value::nil());
+      if (index.isTable()) {
+        table = index.asTable();
+        slot = table::findShortString(table, key.asString());
+      }
+    }
+    if (slot != nullptr && !slot->isNil()) {
+      current(at).aux = nodeOffset(table, slot);
+      return store(machine, at, *slot);
+    }
+  }
+  return getTableSlow(machine, at, object, key);
+}
+
+Flow getTableSlow(Machine& machine, Cursor& at, Value object, Value key) {
+  Value out;
+  MetamethodCall pending;
+  Value culprit;
+  switch (indexValue(machine, object, key, out, pending, culprit)) {
+    case MetaOutcome::Ready:
+      return store(machine, at, out);
+    case MetaOutcome::NeedsCall: {
+      const Value arguments[] = {pending.first, pending.second};
+      return machine.requestMetamethod(at, pending.function, arguments, OperationCause::Metamethod);
+    }
+    case MetaOutcome::Failed:
+      break;
+  }
+  machine.savePc(at);
+  if (culprit.isTable()) return machine.raiseText(messages::kLoopInGetTable);
+  const bool direct = culprit.bits() == object.bits();
+  return machine.raiseType(direct ? indexedRegister(at.pc[-1]) : -1, culprit, "index");
+}
+
+MetaOutcome indexValue(Machine& machine, Value object, Value key, Value& out,
+                       MetamethodCall& pending, Value& culprit) {
+  Value holder = object;
+  for (int step = 0; step < kMaxMetaChain; ++step) {
+    Value handler;
+    if (holder.isTable()) {
+      const Table* table = holder.asTable();
+      out = table::get(table, key);
+      if (!out.isNil()) return MetaOutcome::Ready;
+      handler = machine.metamethod(table->metatable, Event::Index);
+      if (handler.isNil()) return MetaOutcome::Ready;
+    } else {
+      handler = machine.metamethodOf(holder, Event::Index);
+      if (handler.isNil()) {
+        culprit = holder;
+        return MetaOutcome::Failed;
+      }
+    }
+    if (handler.isFunction()) {
+      pending = {handler, holder, key};
+      return MetaOutcome::NeedsCall;
+    }
+    holder = handler;
+  }
+  culprit = Value::table(machine.registry());  // any table: the chain is too long
+  return MetaOutcome::Failed;
+}
+
+// ---- writing ----
+
+Flow setFieldSlow(Machine& machine, Cursor& at, Value object, Value key, Value value) {
+  if (object.isTable() && !object.asTable()->isReadOnly()) {
+    Table* table = object.asTable();
+    Value* slot = table::findShortString(table, key.asString());
+    const bool present = slot != nullptr && !slot->isNil();
+    if (present || table->metatable == nullptr ||
+        machine.metamethod(table->metatable, Event::NewIndex).isNil()) {
+      if (slot == nullptr) slot = table::findOrInsert(machine.heap_, table, key);
+      *slot = value;
+      table->absent = 0;
+      current(at).aux = nodeOffset(table, slot);
+      return afterGrowth(machine, at);
+    }
+  }
+  return setTableSlow(machine, at, object, key, value);
+}
+
+Flow setTableSlow(Machine& machine, Cursor& at, Value object, Value key, Value value) {
+  Value holder = object;
+  for (int step = 0; step < kMaxMetaChain; ++step) {
+    Value handler;
+    if (holder.isTable()) {
+      Table* table = holder.asTable();
+      if (table->isReadOnly()) {
+        machine.savePc(at);
+        return machine.raiseText(messages::kReadOnlyTable);
+      }
+      Value* slot = table::find(table, key);
+      if (slot == nullptr || slot->isNil())
+        handler = machine.metamethod(table->metatable, Event::NewIndex);
+      if (handler.isNil()) {
+        if (slot == nullptr) {
+          if (key.isNil() || (key.isNumber() && key.asNumber() != key.asNumber())) {
+            machine.savePc(at);
+            return machine.raiseText(key.isNil() ? messages::kIndexIsNil : messages::kIndexIsNaN);
+          }
+          slot = table::findOrInsert(machine.heap_, table, key);
+        }
+        *slot = value;
+        table->absent = 0;
+        return afterGrowth(machine, at);
+      }
+    } else {
+      handler = machine.metamethodOf(holder, Event::NewIndex);
+      if (handler.isNil()) {
+        machine.savePc(at);
+        return machine.raiseType(step == 0 ? indexedRegister(at.pc[-1]) : -1, holder, "index");
+      }
+    }
+    if (handler.isFunction()) {
+      const Value arguments[] = {holder, key, value};
+      return machine.requestMetamethod(at, handler, arguments, OperationCause::Metamethod);
+    }
+    holder = handler;
+  }
+  machine.savePc(at);
+  return machine.raiseText(messages::kLoopInSetTable);
+}
+
+Flow setList(Machine& machine, Cursor& at, const Instruction& instruction) {
+  Value* const first = at.base + instruction.a;
+  Table* table = first->asTable();
+  Coroutine* coroutine = machine.current_;
+  const uint32_t count = instruction.b != 0
+                             ? instruction.b
+                             : static_cast<uint32_t>(coroutine->stack + coroutine->top - first) - 1;
+  const uint32_t last = (instruction.aux - 1) * kFieldsPerFlush + count;
+  table::reserveArray(machine.heap_, table, last);
+  for (uint32_t index = count; index > 0; --index)
+    table::setInteger(machine.heap_, table, last - (count - index), first[index]);
+  return afterGrowth(machine, at);
+}
+
+// ---- arithmetic ----
+
+bool convertToNumber(Value value, double& out) {
+  if (value.isNumber()) return out = value.asNumber(), true;
+  if (!value.isString()) return false;
+  const std::optional<double> number = base::parseLuaNumber(value.asString()->view());
+  if (!number.has_value()) return false;
+  // The parser may answer nan for "nan": its pattern must not look like a tag.
+  return out = Value::untrustedNumber(*number).asNumber(), true;
+}
+
+double power(double base, double exponent) { return std::pow(base, exponent); }
+
+double arithmeticOfNumbers(Arithmetic operation, double left, double right) {
+  double result = 0;
+  switch (operation) {
+    case Arithmetic::Add:
+      result = left + right;
+      break;
+    case Arithmetic::Subtract:
+      result = left - right;
+      break;
+    case Arithmetic::Multiply:
+      result = left * right;
+      break;
+    case Arithmetic::Divide:
+      result = left / right;
+      break;
+    case Arithmetic::Modulo:
+      result = opcodes::modulo(left, right);
+      break;
+    case Arithmetic::Power:
+      result = power(left, right);
+      break;
+  }
+  if (result == result) return result;
+  // x86-64: a NaN operand goes through, the left one first; an invalid operation makes the negative
+  // NaN.
+  if (left != left) return left;
+  if (right != right) return right;
+  return operation == Arithmetic::Power ? Value::untrustedNumber(result).asNumber()
+                                        : Value::fromBits(0xFFF8000000000000u).asNumber();
+}
+
+Flow arithmeticSlow(Machine& machine, Cursor& at, Arithmetic operation, Value left, Value right) {
+  double leftNumber, rightNumber;
+  const bool leftConverts = convertToNumber(left, leftNumber);
+  if (leftConverts && convertToNumber(right, rightNumber)) {
+    return store(machine, at,
+                 Value::number(arithmeticOfNumbers(operation, leftNumber, rightNumber)));
+  }
+  const Event event =
+      static_cast<Event>(static_cast<int>(Event::Add) + static_cast<int>(operation));
+  Value handler = machine.metamethodOf(left, event);
+  if (handler.isNil()) handler = machine.metamethodOf(right, event);
+  if (!handler.isNil()) {
+    const Value arguments[] = {left, right};
+    return machine.requestMetamethod(at, handler, arguments, OperationCause::Metamethod);
+  }
+  machine.savePc(at);
+  const Instruction& instruction = at.pc[-1];
+  const AuxKind aux = opcodeInfo(instruction.opcode).aux;
+  const bool constantLeft = aux == AuxKind::Number && left.isNumber();
+  int culpritRegister = leftConverts ? instruction.c : instruction.b;
+  if (aux == AuxKind::Number) culpritRegister = instruction.b;
+  (void)constantLeft;
+  return machine.raiseType(culpritRegister, leftConverts ? right : left, "perform arithmetic on");
+}
+
+Flow negateSlow(Machine& machine, Cursor& at, Value operand) {
+  if (double number; convertToNumber(operand, number))
+    return store(machine, at, Value::number(-number));
+  const Value handler = machine.metamethodOf(operand, Event::Negate);
+  if (!handler.isNil()) {
+    const Value arguments[] = {operand, operand};
+    return machine.requestMetamethod(at, handler, arguments, OperationCause::Metamethod);
+  }
+  machine.savePc(at);
+  return machine.raiseType(at.pc[-1].b, operand, "perform arithmetic on");
+}
+
+Flow lengthSlow(Machine& machine, Cursor& at, Value operand) {
+  const Value handler = machine.metamethodOf(operand, Event::Len);
+  if (!handler.isNil()) {
+    const Value arguments[] = {operand, Value::nil()};
+    return machine.requestMetamethod(at, handler, arguments, OperationCause::Metamethod);
+  }
+  machine.savePc(at);
+  return machine.raiseType(at.pc[-1].b, operand, "get length of");
+}
+
+// ---- comparison ----
+
+namespace {
+
+/// 5.1's rule for comparison metamethods: both operands must have the same one.
+Value comparisonHandler(Machine& machine, Value left, Value right, Event event) {
+  const Value first = machine.metamethodOf(left, event);
+  if (first.isNil()) return Value::nil();
+  const Value second = machine.metamethodOf(right, event);
+  return rawEquals(first, second) ? first : Value::nil();
+}
+
+Flow jump(Cursor& at, const Instruction& instruction, bool condition) {
+  if (condition) at.pc += instruction.jump();
+  return Flow::Next;
+}
+
+}  // namespace
+
+MetaOutcome compareEqual(Machine& machine, Value left, Value right, bool& out,
+                         MetamethodCall& pending) {
+  out = rawEquals(left, right);
+  if (out || left.tag() != right.tag() || !(left.isTable() || left.isUserdata()))
+    return MetaOutcome::Ready;
+  const Value handler = comparisonHandler(machine, left, right, Event::Eq);
+  if (handler.isNil()) return MetaOutcome::Ready;
+  pending = {handler, left, right};
+  return MetaOutcome::NeedsCall;
+}
+
+MetaOutcome compareLess(Machine& machine, Value left, Value right, bool& out,
+                        MetamethodCall& pending) {
+  if (left.isNumber() && right.isNumber())
+    return out = left.asNumber() < right.asNumber(), MetaOutcome::Ready;
+  if (left.isString() && right.isString()) {
+    return out = compareStrings(left.asString(), right.asString()) < 0, MetaOutcome::Ready;
+  }
+  if (left.type() != right.type()) return MetaOutcome::Failed;
+  const Value handler = comparisonHandler(machine, left, right, Event::Less);
+  if (handler.isNil()) return MetaOutcome::Failed;
+  pending = {handler, left, right};
+  return MetaOutcome::NeedsCall;
+}
+
+Flow equalSlow(Machine& machine, Cursor& at, const Instruction& instruction, bool wanted,
+               Value left, Value right) {
+  bool equal;
+  MetamethodCall pending;
+  if (compareEqual(machine, left, right, equal, pending) == MetaOutcome::Ready)
+    return jump(at, instruction, equal == wanted);
+  const Value arguments[] = {left, right};
+  return machine.requestMetamethod(at, pending.function, arguments, OperationCause::Metamethod);
+}
+
+Flow lessSlow(Machine& machine, Cursor& at, const Instruction& instruction, bool wanted, Value left,
+              Value right) {
+  bool less;
+  MetamethodCall pending;
+  switch (compareLess(machine, left, right, less, pending)) {
+    case MetaOutcome::Ready:
+      return jump(at, instruction, less == wanted);
+    case MetaOutcome::NeedsCall: {
+      const Value arguments[] = {left, right};
+      return machine.requestMetamethod(at, pending.function, arguments, OperationCause::Metamethod);
+    }
+    case MetaOutcome::Failed:
+      break;
+  }
+  machine.savePc(at);
+  return machine.raiseCompare(left, right);
+}
+
+Flow lessEqualSlow(Machine& machine, Cursor& at, const Instruction& instruction, bool wanted,
+                   Value left, Value right) {
+  if (left.isNumber() && right.isNumber())
+    return jump(at, instruction, (left.asNumber() <= right.asNumber()) == wanted);
+  if (left.isString() && right.isString()) {
+    return jump(at, instruction,
+                (compareStrings(left.asString(), right.asString()) <= 0) == wanted);
+  }
+  if (left.type() == right.type()) {
+    Value handler = comparisonHandler(machine, left, right, Event::LessEqual);
+    if (!handler.isNil()) {
+      const Value arguments[] = {left, right};
+      return machine.requestMetamethod(at, handler, arguments, OperationCause::Metamethod);
+    }
+    handler = comparisonHandler(machine, right, left, Event::Less);
+    if (!handler.isNil()) {
+      // a <= b is not (b < a): Lua 5.1 manual §2.8.
+      machine.current_->frames.back().flags |= frame_flags::NegateResult;
+      const Value arguments[] = {right, left};
+      return machine.requestMetamethod(at, handler, arguments, OperationCause::Metamethod);
+    }
+  }
+  machine.savePc(at);
+  return machine.raiseCompare(left, right);
+}
+
+// ---- loops and varargs ----
+
+Flow prepareLoop(Machine& machine, Cursor& at, Value* loop) {
+  const char* texts[] = {messages::kForInitial, messages::kForLimit, messages::kForStep};
+  for (int index = 0; index < 3; ++index) {
+    double number;
+    if (!convertToNumber(loop[index], number)) {
+      machine.savePc(at);
+      return machine.raiseText(texts[index]);
+    }
+    loop[index] = Value::number(number);
+  }
+  return Flow::Next;
+}
+
+Flow callIterator(Machine& machine, Cursor& at, const Instruction& instruction) {
+  machine.savePc(at);
+  Value* loop = at.base + instruction.a;
+  loop[3] = loop[0];
+  loop[4] = loop[1];
+  loop[5] = loop[2];
+  Coroutine* coroutine = machine.current_;
+  const uint32_t slot = static_cast<uint32_t>(loop + 3 - coroutine->stack);
+  coroutine->top = slot + 3;
+  Frame& frame = coroutine->frames.back();
+  frame.waiting = Continuation::FinishInstruction;
+  if (!machine.enterNativeDepth()) return Flow::Leave;
+  if (machine.isObserved()) {
+    Operation operation;
+    operation.cause = OperationCause::Iterator;
+    operation.slot = slot;
+    operation.count = 2;
+    operation.wanted = instruction.c;
+    machine.pushOperation(operation);
+    return Flow::Leave;
+  }
+  return machine.enterFunction(slot, 2, instruction.c, OperationCause::Iterator);
+}
+
+Flow copyVarargs(Machine& machine, Cursor& at, const Instruction& instruction) {
+  Coroutine* coroutine = machine.current_;
+  const Frame& frame = coroutine->frames.back();
+  const uint32_t available = frame.base - frame.function - 1 - at.closure->proto->parameterCount;
+  uint32_t wanted = instruction.b - 1u;
+  if (instruction.b == 0) {
+    wanted = available;
+    machine.savePc(at);
+    if (!machine.ensureSlots(frame.base + instruction.a + available + kNativeSlots))
+      return Flow::Leave;
+    at.base = coroutine->stack + coroutine->frames.back().base;
+    coroutine->top = static_cast<uint32_t>(at.base - coroutine->stack) + instruction.a + available;
+  }
+  const Value* source = at.base - available;
+  for (uint32_t index = 0; index < wanted; ++index) {
+    at.base[instruction.a + index] = index < available ? source[index] : Value::nil();
+  }
+  return Flow::Next;
+}
+
+}  // namespace lua

@@ -1,0 +1,5 @@
+#include "vm/execute.h"
+
+namespace lua {
+template RunState Machine::execute<Mode::Observed>();
+}  // namespace lua

@@ -1,0 +1,63 @@
+#pragma once
+
+#include <cstdint>
+#include <type_traits>
+
+/// Frames: continuations of the machine.
+///
+/// A frame says where the results of its function go and how to go on. It holds indices into its
+/// coroutine's value stack, never pointers, so a coroutine is copied by copying its vectors. Values
+/// that a frame needs later live in stack slots, where the collector sees them. Layout of the stack
+/// around a frame:
+///
+///     Lua      function | (extra arguments) | base: registers ... base + registerCount
+///     native   function | arguments | base: locals | values in flight ... top
+namespace lua {
+
+/// What the results of the call in progress are for.
+enum class Continuation : uint8_t {
+  Registers,          ///< Lua: they stay where the call instruction wants them
+  FinishInstruction,  ///< Lua: finish<Opcode> of the instruction at pc - 1 consumes them
+                      ///< (metamethods, iterators)
+  NativePhase,        ///< native: the function is entered again at phase `pc`
+};
+
+/// Properties of a frame, a bit set.
+namespace frame_flags {
+inline constexpr uint16_t Native = 1;  ///< runs a native function
+inline constexpr uint16_t CatchesErrors =
+    2;  ///< an error in the call in progress is delivered to this frame (pcall, xpcall)
+inline constexpr uint16_t HasHandler =
+    4;  ///< local 0 is a message handler that sees the failed frames (xpcall)
+inline constexpr uint16_t TailCalled =
+    8;                                    ///< replaced its caller by a tail call: tracebacks say so
+inline constexpr uint16_t Caught = 16;    ///< the phase about to run receives an error, not results
+inline constexpr uint16_t Handling = 32;  ///< a message handler called for this frame is running
+inline constexpr uint16_t NegateResult =
+    64;  ///< FinishInstruction of `a <= b` asked `b < a`: the answer is inverted
+inline constexpr uint16_t Entry = 128;  ///< first frame of a run or coroutine: its return ends it
+inline constexpr uint16_t RestoresTop =
+    256;  ///< finalizer between two instructions: local 0 holds the top to restore
+}  // namespace frame_flags
+
+/// One activation of a Lua or native function.
+struct Frame {
+  uint32_t function = 0;  ///< slot of the called function; results are moved down to this slot
+  uint32_t base = 0;      ///< first register (Lua) or first local (native)
+  uint32_t pc = 0;        ///< next instruction (Lua) or phase (native)
+  int32_t wanted = 0;     ///< number of results the caller wants, or kAllResults
+  uint32_t results =
+      0;  ///< native: slot of the first result of the call that returned, which extend to the
+          ///< coroutine's top; Lua, while CONCAT waits: the last operand that is left
+  Continuation waiting = Continuation::Registers;
+  uint8_t locals = 0;  ///< native: number of reserved locals
+  uint16_t flags = 0;
+
+  bool isNative() const { return (flags & frame_flags::Native) != 0; }
+};
+static_assert(sizeof(Frame) == 24 && std::is_trivially_copyable_v<Frame>);
+
+/// Number of results wanted when the caller takes all of them.
+inline constexpr int32_t kAllResults = -1;
+
+}  // namespace lua

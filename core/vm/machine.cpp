@@ -1,0 +1,310 @@
+#include "vm/machine.h"
+
+#include "vm/collector.h"
+#include "vm/messages.h"
+
+namespace lua {
+namespace {
+
+constexpr const char* kEventKeys[] = {
+#define EVENT(name, key) key,
+#include "vm/events.def"
+};
+
+constexpr uint64_t kSmallestThreshold = 256 * 1024;
+
+NativeStep handlerReturned(NativeContext& native) { return native.fail(native.result(0)); }
+
+NativeStep finalizerReturned(NativeContext& native) { return native.done(); }
+
+}  // namespace
+
+const char* typeName(ValueType type) {
+  static constexpr const char* kNames[] = {"nil",   "boolean",  "userdata", "number", "string",
+                                           "table", "function", "userdata", "thread"};
+  return kNames[static_cast<int>(type)];
+}
+
+Machine::Machine(const Limits& limits) : limits_(limits) {
+  heap_.setHardLimit(limits.memoryBytes);
+  for (int event = 0; event < kEventCount; ++event)
+    eventNames_[event] = heap_.newString(kEventKeys[event]);
+  main_ = heap_.newCoroutine(1024);
+  current_ = main_;
+  registry_ = heap_.newTable();
+  main_->globals = heap_.newTable();
+  handlerTrampoline_ = heap_.newNative(handlerReturned, "xpcall", main_->globals);
+  finalizerTrampoline_ = heap_.newNative(finalizerReturned, "__gc", main_->globals);
+}
+
+void Machine::setLimits(const Limits& limits) {
+  limits_ = limits;
+  heap_.setHardLimit(limits.memoryBytes);
+}
+
+void Machine::registerNatives(Table* target, std::span<const NativeSpec> natives) {
+  for (const NativeSpec& spec : natives) {
+    NativeClosure* native = heap_.newNative(spec.function, spec.name, main_->globals);
+    table::set(heap_, target, makeString(spec.name), Value::native(native));
+  }
+}
+
+// ---- running ----
+
+void Machine::start(Value function, std::span<const Value> arguments) {
+  closeUpvalues(main_, main_->stack);
+  for (Coroutine* coroutine = current_; coroutine != nullptr && coroutine != main_;) {
+    Coroutine* resumer = coroutine->resumer;
+    coroutine->status = CoroutineStatus::Dead;
+    coroutine->resumer = nullptr;
+    coroutine = resumer;
+  }
+  current_ = main_;
+  operations_.clear();
+  finalizeQueued_ = uncatchable_ = awaiting_ = handlingOverflow_ = handlerReturned_ = false;
+  error_ = Value::nil();
+  budget_ = slice_ = 0;
+  unitsUsed_ = steps_ = 0;
+  resultCount_ = 0;
+  main_->frames.clear();
+  main_->pendingNatives = main_->depthBelow = 0;
+  main_->status = CoroutineStatus::Running;
+  main_->started = true;
+  Frame entry;
+  entry.base = 1;
+  entry.flags = frame_flags::Native | frame_flags::Entry;
+  main_->frames.push_back(entry);
+  main_->top = 1;
+  state_ = RunState::Running;
+  const uint32_t count = static_cast<uint32_t>(arguments.size());
+  if (!ensureSlots(2 + count + kNativeSlots)) return;
+  main_->stack[1] = function;
+  for (uint32_t index = 0; index < count; ++index) main_->stack[2 + index] = arguments[index];
+  main_->top = 2 + count;
+  Operation operation;
+  operation.cause = OperationCause::Host;
+  operation.slot = 1;
+  operation.count = static_cast<int32_t>(count);
+  operation.wanted = kAllResults;
+  pushOperation(operation);
+}
+
+RunState Machine::run(int64_t budget) {
+  ASSERT(current_->frames.size() > 0);
+  if (awaiting_) return RunState::AwaitingReply;
+  unitsUsed_ += static_cast<uint64_t>(slice_ - budget_);
+  budget_ = slice_ = budget;
+  state_ = RunState::Running;
+  while (state_ == RunState::Running) {
+    if (!operations_.empty()) {
+      if (observer_ != nullptr) {
+        if (observer_->beforeOperation(*this, operations_.at(0)) == Observer::Answer::Pause)
+          return state_ = RunState::Paused;
+        ++steps_;
+      }
+      perform(operations_.takeFront());
+    } else if (current_->frames.back().isNative()) {
+      if (observer_ != nullptr) {
+        if (observer_->beforeNativePhase(*this) == Observer::Answer::Pause)
+          return state_ = RunState::Paused;
+        ++steps_;
+      }
+      continueNative();
+    } else {
+      state_ = observer_ != nullptr ? execute<Mode::Observed>() : execute<Mode::Fast>();
+    }
+  }
+  return state_;
+}
+
+void Machine::perform(const Operation& operation) {
+  switch (operation.kind) {
+    case OperationKind::Call:
+      if (enterFunction(operation.slot, operation.count, operation.wanted, operation.cause) ==
+              Flow::Reload &&
+          operation.cause == OperationCause::TailCall) {
+        current_->frames.back().flags |= frame_flags::TailCalled;
+      }
+      break;
+    case OperationKind::Return:
+      leaveFrame(operation.slot, operation.count);
+      break;
+    case OperationKind::Raise:
+      unwind();
+      return;
+    case OperationKind::Yield:
+      performYield(operation);
+      break;
+    case OperationKind::Resume:
+      performResume(operation);
+      break;
+    case OperationKind::AwaitReply:
+      awaiting_ = true;
+      state_ = RunState::AwaitingReply;
+      return;
+    case OperationKind::DeliverReply:
+      awaiting_ = false;
+      break;
+    case OperationKind::Finalize:
+      performFinalize();
+      return;
+    case OperationKind::Interrupt:
+      uncatchable_ = true;
+      error_ = interruptMessage_ != nullptr ? Value::string(interruptMessage_) : Value::nil();
+      unwind();
+      return;
+  }
+  // Natives that were entered here may have allocated: the driver is a safepoint too.
+  if (state_ == RunState::Running && !operations_.hasImmediate()) collectIfNeeded();
+}
+
+void Machine::continueNative() {
+  Coroutine* coroutine = current_;
+  if (!ensureSlots(coroutine->top + kNativeSlots)) return;
+  Frame& frame = coroutine->frames.back();
+  NativeContext native(*this, coroutine, frame.function, frame.base,
+                       static_cast<uint32_t>(coroutine->frames.size() - 1));
+  native.phase_ = frame.pc;
+  native.results_ = frame.results;
+  native.localCount_ = frame.locals;
+  native.caught_ = (frame.flags & frame_flags::Caught) != 0;
+  frame.flags &= static_cast<uint16_t>(~frame_flags::Caught);
+  NativeClosure* function = coroutine->stack[frame.function].asNative();
+  const NativeStep step = function->function(native);
+  if (function == handlerTrampoline_ && step.kind == NativeStep::Kind::Fail)
+    handlerReturned_ = true;
+  settleNative(native, step, kAllResults);
+  if (state_ == RunState::Running && !operations_.hasImmediate()) collectIfNeeded();
+}
+
+std::span<const Value> Machine::results() const {
+  return {main_->stack + resultSlot_, static_cast<size_t>(resultCount_)};
+}
+
+void Machine::deliver() {
+  if (!awaiting_) return;
+  awaiting_ = false;
+}
+
+void Machine::interrupt(base::BytesView message) {
+  interruptMessage_ = heap_.newString(message);
+  awaiting_ = false;
+  // The frame's own pending step must not run before the interrupt.
+  operations_.clear();
+  finalizeQueued_ = false;
+  Operation operation;
+  operation.kind = OperationKind::Interrupt;
+  operations_.pushBack(operation);
+}
+
+Flow Machine::leaveAtBudget(Cursor& at) {
+  --at.pc;
+  savePc(at);
+  ++budget_;
+  state_ = RunState::OutOfBudget;
+  return Flow::Leave;
+}
+
+// ---- errors ----
+
+Flow Machine::raise(Value error) {
+  error_ = error;
+  Operation operation;
+  operation.kind = OperationKind::Raise;
+  pushOperation(operation);
+  return Flow::Leave;
+}
+
+Flow Machine::raiseText(base::BytesView message) {
+  base::Bytes text = current_->frames.back().isNative() ? base::Bytes() : positionPrefix(0);
+  text += message;
+  return raise(makeString(text));
+}
+
+Flow Machine::raiseMemory() { return raise(makeString(messages::kNotEnoughMemory)); }
+
+// ---- upvalues ----
+
+Upvalue* Machine::findUpvalue(Value* location) {
+  Upvalue** link = &current_->openUpvalues;
+  while (*link != nullptr && (*link)->location > location) link = &(*link)->nextOpen;
+  if (*link != nullptr && (*link)->location == location) return *link;
+  Upvalue* upvalue = heap_.newUpvalue();
+  upvalue->location = location;
+  upvalue->nextOpen = *link;
+  *link = upvalue;
+  return upvalue;
+}
+
+void Machine::closeUpvalues(Coroutine* coroutine, const Value* from) {
+  while (coroutine->openUpvalues != nullptr && coroutine->openUpvalues->location >= from) {
+    Upvalue* upvalue = coroutine->openUpvalues;
+    coroutine->openUpvalues = upvalue->nextOpen;
+    upvalue->closed = *upvalue->location;
+    upvalue->location = &upvalue->closed;
+    upvalue->nextOpen = nullptr;
+  }
+}
+
+// ---- metamethods ----
+
+Value Machine::metamethodSlow(Table* metatable, Event event) const {
+  const Value handler = table::getShortString(metatable, eventName(event));
+  if (handler.isNil() && static_cast<int>(event) < 8)
+    metatable->absent |= static_cast<uint8_t>(1u << static_cast<int>(event));
+  return handler;
+}
+
+// ---- collection ----
+
+uint32_t Machine::stackExtent(const Coroutine* coroutine) const {
+  uint32_t extent = coroutine->top;
+  if (!coroutine->frames.empty()) {
+    const Frame& frame = coroutine->frames.back();
+    const uint32_t end =
+        frame.isNative()
+            ? frame.base + frame.locals
+            : frame.base + coroutine->stack[frame.function].asClosure()->proto->registerCount;
+    if (end > extent) extent = end;
+  }
+  return extent < coroutine->stackSize ? extent : coroutine->stackSize;
+}
+
+void Machine::collectGarbage() {
+  collectionRequested_ = false;
+  Collector(*this).collect();
+  queueFinalizers();
+  uint64_t threshold =
+      heap_.bytesInUse() / 100 * static_cast<uint64_t>(gcPause_ < 100 ? 100 : gcPause_);
+  if (threshold < kSmallestThreshold) threshold = kSmallestThreshold;
+  if (threshold > heap_.hardLimit()) threshold = heap_.hardLimit();
+  heap_.setThreshold(stressCollection_ ? 0 : collectorStopped_ ? UINT64_MAX : threshold);
+}
+
+void Machine::setCollectorStopped(bool stopped) {
+  collectorStopped_ = stopped;
+  heap_.setThreshold(stopped ? heap_.hardLimit() : heap_.bytesInUse());
+}
+
+void Machine::setStressCollection(bool on) {
+  stressCollection_ = on;
+  heap_.setThreshold(on ? 0 : heap_.bytesInUse() * 2 + kSmallestThreshold);
+}
+
+bool Machine::collectIfNeeded() {
+  if (!wantsSafepoint()) return true;
+  collectGarbage();
+  if (heap_.isExhausted()) {
+    raiseMemory();
+    return false;
+  }
+  return true;
+}
+
+Flow Machine::safepoint(Cursor& at) {
+  savePc(at);
+  if (!collectIfNeeded()) return Flow::Leave;
+  return operations_.empty() ? Flow::Next : Flow::Leave;
+}
+
+}  // namespace lua

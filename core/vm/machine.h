@@ -1,0 +1,318 @@
+#pragma once
+
+#include <span>
+
+#include "base/status.h"
+#include "vm/heap.h"
+#include "vm/limits.h"
+#include "vm/native.h"
+#include "vm/observer.h"
+#include "vm/operation.h"
+
+/// The machine.
+///
+/// A machine is a heap, a current coroutine and a short queue of operations. `run` is the only
+/// place that runs Lua code: it takes an operation if there is one, otherwise continues the top
+/// frame, native or Lua. Nothing calls back: opcodes and natives leave an operation and return to
+/// `run`. So depth is bounded by `Limits` alone, a run can stop between any two steps, and all of
+/// its state is plain data (frames and operations hold indices).
+///
+/// The budget is charged at calls and backward jumps; when it is used up `run` returns OutOfBudget
+/// and a later `run` goes on.
+namespace lua {
+
+enum class RunState : uint8_t {
+  Running,        ///< internal: go on
+  Finished,       ///< results() holds what the main function returned
+  Failed,         ///< error() holds the error value
+  Paused,         ///< the observer asked for it
+  OutOfBudget,    ///< the slice is used up
+  AwaitingReply,  ///< a native waits for the host: deliver()
+};
+
+/// Execution mode of the loop: the same opcodes, with or without the observer.
+enum class Mode : uint8_t { Fast, Observed };
+
+/// What an opcode asks of the loop.
+enum class Flow : uint8_t {
+  Next,    ///< go on with the cursor as it is
+  Reload,  ///< the top frame changed and is a Lua frame: load the cursor from it
+  Leave,   ///< back to `run`: an operation is pending, a native is on top, or the state changed
+};
+
+/// Position of the loop in the top frame, kept in registers by the compiler.
+struct Cursor {
+  const Instruction* pc;
+  Value* base;
+  const Value* constants;
+  Closure* closure;
+};
+
+enum class Event : uint8_t {
+#define EVENT(name, key) name,
+#include "vm/events.def"
+};
+inline constexpr int kEventCount = 0
+#define EVENT(...) +1
+#include "vm/events.def"
+    ;
+
+/// Arithmetic operators, in the order of their events.
+enum class Arithmetic : uint8_t { Add, Subtract, Multiply, Divide, Modulo, Power };
+
+class Machine {
+ public:
+  explicit Machine(const Limits& limits = {});
+  Machine(const Machine&) = delete;
+  Machine& operator=(const Machine&) = delete;
+
+  // ---- set-up ----
+
+  Heap& heap() { return heap_; }
+  const Limits& limits() const { return limits_; }
+  void setLimits(const Limits& limits);
+  Table* globals() { return main_->globals; }
+  void setGlobals(Table* table) { main_->globals = table; }
+  /// Table that natives may use for shared state (5.1's registry).
+  Table* registry() { return registry_; }
+  Table* typeMetatable(ValueType type) const { return typeMetatables_[static_cast<int>(type)]; }
+  void setTypeMetatable(ValueType type, Table* metatable) {
+    typeMetatables_[static_cast<int>(type)] = metatable;
+  }
+  /// Adds natives to `target` under their names.
+  void registerNatives(Table* target, std::span<const NativeSpec> natives);
+  void* hostData() const { return hostData_; }
+  void setHostData(void* data) { hostData_ = data; }
+  void setObserver(Observer* observer) { observer_ = observer; }
+  /// Collect at every safepoint: a test mode.
+  void setStressCollection(bool on);
+
+  /// Creates the heap form of a verified module; the closure is its main function with
+  /// `environment` as globals.
+  Closure* load(const CompiledModule& module, Table* environment);
+
+  // ---- running ----
+
+  /// Prepares the main coroutine to call `function`. What an earlier run left is dropped.
+  void start(Value function, std::span<const Value> arguments);
+  /// Runs until the call ends, the budget (in calls and backward jumps) is used up, or something
+  /// outside is needed.
+  RunState run(int64_t budget);
+  /// Values that the main function returned; valid until the next start.
+  std::span<const Value> results() const;
+  /// The error value after Failed.
+  Value error() const { return error_; }
+  /// True if the failure came from `interrupt`.
+  bool wasInterrupted() const { return uncatchable_; }
+  /// After AwaitingReply: lets the waiting native continue at its phase.
+  void deliver();
+  /// Ends the run with an error that nothing catches, at the next safepoint.
+  void interrupt(base::BytesView message);
+  /// Total budget units used since `start`.
+  uint64_t unitsUsed() const { return unitsUsed_ + static_cast<uint64_t>(slice_ - budget_); }
+  /// Steps of the observed loop since `start`: instructions, operations and native phases.
+  uint64_t steps() const { return steps_; }
+
+  // ---- inspection ----
+
+  Coroutine* current() { return current_; }
+  Coroutine* mainCoroutine() { return main_; }
+  const OperationQueue& operations() const { return operations_; }
+  /// Line that frame `index` of `coroutine` is at, or 0.
+  uint32_t currentLine(const Coroutine* coroutine, size_t index) const;
+  /// 5.1's traceback text of the current coroutine.
+  base::Bytes traceback();
+  /// Number of value slots of `coroutine` that may be in use.
+  uint32_t stackExtent(const Coroutine* coroutine) const;
+
+  // ---- collection ----
+
+  /// Full collection. Only for hosts between runs and for the machine's safepoints.
+  void collectGarbage();
+  /// 5.1's pause in percent: the next cycle starts when the heap has grown to this share of what
+  /// survived.
+  int gcPause() const { return gcPause_; }
+  void setGcPause(int percent) { gcPause_ = percent; }
+  /// collectgarbage("stop") and ("restart").
+  void setCollectorStopped(bool stopped);
+  bool isCollectorStopped() const { return collectorStopped_; }
+  /// Asks for a full collection at the next safepoint.
+  void requestCollection() {
+    heap_.setThreshold(0);
+    collectionRequested_ = true;
+  }
+
+  // ---- used by opcodes and natives ----
+
+  Table* metatableOf(Value value) const {
+    if (value.isTable()) return value.asTable()->metatable;
+    if (value.isUserdata()) return value.asUserdata()->metatable;
+    return typeMetatables_[static_cast<int>(value.type())];
+  }
+  String* eventName(Event event) const { return eventNames_[static_cast<int>(event)]; }
+  /// The metamethod in `metatable` (may be null); nil if absent. Remembers absence for the first
+  /// eight events.
+  Value metamethod(Table* metatable, Event event) const {
+    if (metatable == nullptr) return Value::nil();
+    if (static_cast<int>(event) < 8 && (metatable->absent >> static_cast<int>(event) & 1) != 0)
+      return Value::nil();
+    return metamethodSlow(metatable, event);
+  }
+  Value metamethodOf(Value value, Event event) const {
+    return metamethod(metatableOf(value), event);
+  }
+
+  /// The value that `error_` gets, with the position of the running Lua frame in front; puts a
+  /// Raise at the front of the queue.
+  Flow raiseText(base::BytesView message);
+  /// Puts a Raise of `error` at the front of the queue.
+  Flow raise(Value error);
+  Flow raiseMemory();
+  void recordError(Value error) { error_ = error; }
+  base::Bytes positionPrefix(int level);
+
+  Value makeString(base::BytesView bytes) { return Value::string(heap_.newString(bytes)); }
+
+  // ==== The rest is for the other files of vm/ only: opcodes, natives, collector. ====
+
+  // run loop (machine.cpp, execute_*.cpp)
+  template <Mode mode>
+  RunState execute();
+  void loadCursor(Cursor& at) {
+    const Frame& frame = current_->frames.back();
+    at.base = current_->stack + frame.base;
+    at.closure = current_->stack[frame.function].asClosure();
+    Proto* proto = at.closure->proto;
+    at.pc = proto->code.data() + frame.pc;
+    at.constants = proto->constants.data();
+  }
+  void savePc(const Cursor& at) {
+    current_->frames.back().pc = static_cast<uint32_t>(at.pc - at.closure->proto->code.data());
+  }
+  void perform(const Operation& operation);
+  void continueNative();
+
+  // calls (perform.cpp)
+  Flow enterFunction(uint32_t slot, int argumentCount, int wanted, OperationCause cause);
+  Flow enterLua(uint32_t slot, int argumentCount, int wanted);
+  Flow enterNative(uint32_t slot, int argumentCount, int wanted);
+  Flow settleNative(NativeContext& native, const NativeStep& step, int wanted);
+  Flow leaveFrame(uint32_t firstResult, int count);
+  Flow deliverResults(uint32_t slot, uint32_t firstResult, int count, int wanted);
+  Flow finishInstruction(uint32_t slot, int count);
+  /// Joins the operands of the CONCAT that the top frame is at, from R(last) down to R(B).
+  Flow concatFrom(uint32_t last);
+  Flow flowOfTop() const { return current_->frames.back().isNative() ? Flow::Leave : Flow::Reload; }
+  bool ensureSlots(uint32_t needed);
+  void growStack(uint32_t needed);
+  uint32_t adjustVarargs(Proto* proto, uint32_t slot, int argumentCount);
+  /// Calls `function` for the instruction before the saved pc; its result goes to finish<Opcode>.
+  /// Saves the pc of `at`.
+  Flow requestMetamethod(Cursor& at, Value function, std::span<const Value> arguments,
+                         OperationCause cause);
+  /// The same from within a finish: always through the queue, so that native metamethods in a row
+  /// cannot nest.
+  Flow queueMetamethod(Value function, std::span<const Value> arguments, OperationCause cause);
+  void pushOperation(const Operation& operation) { operations_.pushFront(operation); }
+
+  // coroutines and errors (unwind.cpp)
+  void performResume(const Operation& operation);
+  void performYield(const Operation& operation);
+  void performFinalize();
+  /// Announces the userdata whose finalizers are due, one operation at a time.
+  void queueFinalizers();
+  void unwind();
+  Flow finishCoroutine(uint32_t firstResult, int count);
+  void returnToResumer(uint32_t firstResult, int count, CoroutineStatus status);
+  void failCoroutine();
+  void catchError(uint32_t catcher);
+  void discardFrames(uint32_t count);
+  bool mayYield() const;
+  uint32_t findCatcher() const;
+  void startHandler(uint32_t catcher);
+  Coroutine* createCoroutine(Value function);
+
+  // errors with names (describe.cpp)
+  /// "attempt to <action> local 'x' (a nil value)"; a negative register gives no name. The frame's
+  /// pc is saved already.
+  Flow raiseType(int registerIndex, Value value, const char* action);
+  Flow raiseCompare(Value left, Value right);
+  base::Bytes comparisonText(Value left, Value right) const;
+  Flow raiseCall(uint32_t slot);
+  base::Bytes calleeName(uint32_t frameIndex, bool& isMethod);
+
+  // safepoints
+  Flow safepoint(Cursor& at);
+  /// Collects if the heap wants it; false when an error was raised because memory stays exhausted.
+  bool collectIfNeeded();
+  void closeUpvalues(Coroutine* coroutine, const Value* from);
+  Upvalue* findUpvalue(Value* location);
+  Value metamethodSlow(Table* metatable, Event event) const;
+  bool enterNativeDepth();
+  bool isObserved() const { return observer_ != nullptr; }
+  /// True if a safepoint has something to do.
+  bool wantsSafepoint() const { return heap_.wantsCollection(); }
+  /// Gives the slice back before the instruction that was just fetched; it is executed again by the
+  /// next `run`.
+  Flow leaveAtBudget(Cursor& at);
+
+  Heap heap_;
+  Limits limits_;
+  Coroutine* main_;
+  Coroutine* current_;
+  int64_t budget_ = 0;
+  int64_t slice_ = 0;
+  uint64_t unitsUsed_ = 0;
+  uint64_t steps_ = 0;
+  OperationQueue operations_;
+  RunState state_ = RunState::Finished;
+  Observer* observer_ = nullptr;
+  void* hostData_ = nullptr;
+  Value error_;
+  bool uncatchable_ = false;
+  bool collectorStopped_ = false;
+  bool collectionRequested_ = false;
+  bool stressCollection_ = false;
+  bool awaiting_ = false;
+  bool handlingOverflow_ =
+      false;  ///< a message handler runs: it may exceed the limits by kHandlerReserve
+  bool handlerReturned_ = false;
+  bool finalizeQueued_ = false;
+  uint32_t resultSlot_ = 0;
+  int resultCount_ = 0;
+  int gcPause_ = 200;
+  Table* registry_;
+  Table* typeMetatables_[kValueTypeCount] = {};
+  String* eventNames_[kEventCount];
+  NativeClosure* handlerTrampoline_;
+  NativeClosure* finalizerTrampoline_;
+  String* interruptMessage_ = nullptr;
+  std::vector<Value> roots_;
+  std::vector<Userdata*> finalizable_;  ///< userdata with a __gc metamethod, oldest first
+  std::vector<Userdata*> toFinalize_;
+
+  /// Registers a userdata whose metatable has __gc (5.1: set by newproxy and setmetatable at
+  /// creation).
+  void trackFinalizer(Userdata* userdata) { finalizable_.push_back(userdata); }
+};
+
+/// Keeps a value alive for a host while it exists. Roots of one machine are released in the reverse
+/// order of their creation.
+class Root {
+ public:
+  Root(Machine& machine, Value value) : machine_(machine), index_(machine.roots_.size()) {
+    machine.roots_.push_back(value);
+  }
+  ~Root() { machine_.roots_.pop_back(); }
+  Root(const Root&) = delete;
+  Root& operator=(const Root&) = delete;
+
+  Value get() const { return machine_.roots_[index_]; }
+  void set(Value value) { machine_.roots_[index_] = value; }
+
+ private:
+  Machine& machine_;
+  size_t index_;
+};
+
+}  // namespace lua

@@ -1,0 +1,120 @@
+#pragma once
+
+#include "vm/access.h"
+#include "vm/machine.h"
+
+/// Calls and returns.
+///
+/// In the fast loop a call of a Lua function pushes a frame and goes on, a native that finishes at
+/// once never gets a frame, and a return to a Lua frame that waits for registers moves the results
+/// and goes on. In the observed loop each is an operation. Both ways end in `enterFunction` and
+/// `leaveFrame`.
+namespace lua::opcodes {
+
+/// Pushes a frame for a Lua function when nothing about the call is special; false means "not done,
+/// take the slow path".
+ALWAYS_INLINE bool tryEnterLua(Machine& machine, Cursor& at, Value* slot, int argumentCount,
+                               int wanted) {
+  Closure* closure = slot->asClosure();
+  const Proto* proto = closure->proto;
+  Coroutine* coroutine = machine.current_;
+  const uint32_t function = static_cast<uint32_t>(slot - coroutine->stack);
+  if (proto->vararg != VarargKind::None ||
+      function + 1 + proto->registerCount + kNativeSlots > coroutine->stackSize ||
+      coroutine->frames.size() >= machine.limits_.frames) [[unlikely]] {
+    return false;
+  }
+  for (int index = argumentCount; index < proto->parameterCount; ++index)
+    slot[1 + index] = Value::nil();
+  Frame frame;
+  frame.function = function;
+  frame.base = function + 1;
+  frame.wanted = wanted;
+  coroutine->frames.push_back(frame);
+  at.closure = closure;
+  at.base = slot + 1;
+  at.pc = proto->code.data();
+  at.constants = proto->constants.data();
+  return true;
+}
+
+template <Mode mode>
+ALWAYS_INLINE Flow opCall(Machine& machine, Cursor& at, const Instruction& i) {
+  if (--machine.budget_ < 0) [[unlikely]]
+    return machine.leaveAtBudget(at);
+  Coroutine* coroutine = machine.current_;
+  Value* slot = at.base + i.a;
+  const int argumentCount =
+      i.b != 0 ? i.b - 1 : static_cast<int>(coroutine->stack + coroutine->top - slot) - 1;
+  const int wanted = i.c - 1;
+  machine.savePc(at);
+  if constexpr (mode == Mode::Fast) {
+    if (slot->isClosure()) [[likely]] {
+      if (tryEnterLua(machine, at, slot, argumentCount, wanted)) [[likely]]
+        return Flow::Next;
+    } else if (slot->isNative()) {
+      return callNative(machine, at, slot, argumentCount, wanted);
+    }
+    return machine.enterFunction(static_cast<uint32_t>(slot - coroutine->stack), argumentCount,
+                                 wanted, OperationCause::Call);
+  }
+  Operation operation;
+  operation.slot = static_cast<uint32_t>(slot - coroutine->stack);
+  operation.count = argumentCount;
+  operation.wanted = wanted;
+  machine.pushOperation(operation);
+  return Flow::Leave;
+}
+
+template <Mode mode>
+ALWAYS_INLINE Flow opTailCall(Machine& machine, Cursor& at, const Instruction& i) {
+  if (--machine.budget_ < 0) [[unlikely]]
+    return machine.leaveAtBudget(at);
+  machine.savePc(at);
+  return tailCall(machine, at, i);
+}
+
+template <Mode mode>
+ALWAYS_INLINE Flow opReturn(Machine& machine, Cursor& at, const Instruction& i) {
+  Coroutine* coroutine = machine.current_;
+  Value* source = at.base + i.a;
+  const int count =
+      i.b != 0 ? i.b - 1 : static_cast<int>(coroutine->stack + coroutine->top - source);
+  if constexpr (mode == Mode::Observed) {
+    machine.savePc(at);
+    Operation operation;
+    operation.kind = OperationKind::Return;
+    operation.slot = static_cast<uint32_t>(source - coroutine->stack);
+    operation.count = count;
+    machine.pushOperation(operation);
+    return Flow::Leave;
+  }
+  if (coroutine->openUpvalues != nullptr) machine.closeUpvalues(coroutine, at.base);
+  const Frame& frame = coroutine->frames.back();
+  const Frame& caller = (&frame)[-1];
+  if (caller.isNative() || caller.waiting != Continuation::Registers) [[unlikely]] {
+    machine.savePc(at);
+    return machine.leaveFrame(static_cast<uint32_t>(source - coroutine->stack), count);
+  }
+  Value* target = coroutine->stack + frame.function;
+  const int wanted = frame.wanted;
+  if (wanted == 1) {
+    *target = count > 0 ? *source : Value::nil();
+  } else if (wanted == kAllResults) {
+    for (int index = 0; index < count; ++index) target[index] = source[index];
+    coroutine->top =
+        static_cast<uint32_t>(target - coroutine->stack) + static_cast<uint32_t>(count);
+  } else {
+    int index = 0;
+    for (; index < count && index < wanted; ++index) target[index] = source[index];
+    for (; index < wanted; ++index) target[index] = Value::nil();
+  }
+  at.closure = coroutine->stack[caller.function].asClosure();
+  at.base = coroutine->stack + caller.base;
+  at.pc = at.closure->proto->code.data() + caller.pc;
+  at.constants = at.closure->proto->constants.data();
+  coroutine->frames.pop_back();
+  return Flow::Next;
+}
+
+}  // namespace lua::opcodes

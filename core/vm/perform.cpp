@@ -1,0 +1,447 @@
+#include "vm/access.h"
+#include "vm/machine.h"
+#include "vm/messages.h"
+
+/// Operations, calls and returns.
+namespace lua {
+
+// ---- stack ----
+
+void Machine::growStack(uint32_t needed) {
+  Coroutine* coroutine = current_;
+  uint32_t size = coroutine->stackSize * 2;
+  if (size < needed) size = needed;
+  Value* grown = static_cast<Value*>(heap_.allocateBlock(size_t{size} * sizeof(Value)));
+  std::memcpy(static_cast<void*>(grown), coroutine->stack,
+              size_t{coroutine->stackSize} * sizeof(Value));
+  for (uint32_t slot = coroutine->stackSize; slot < size; ++slot) grown[slot] = Value::nil();
+  for (Upvalue* upvalue = coroutine->openUpvalues; upvalue != nullptr;
+       upvalue = upvalue->nextOpen) {
+    upvalue->location = grown + (upvalue->location - coroutine->stack);
+  }
+  heap_.freeBlock(coroutine->stack, size_t{coroutine->stackSize} * sizeof(Value));
+  coroutine->stack = grown;
+  coroutine->stackSize = size;
+}
+
+bool Machine::ensureSlots(uint32_t needed) {
+  if (needed <= current_->stackSize) return true;
+  const uint32_t limit = limits_.stackSlots + (handlingOverflow_ ? kHandlerReserve * 8 : 0);
+  if (needed > limit) {
+    raiseText(messages::kStackOverflow);
+    return false;
+  }
+  growStack(needed);
+  return true;
+}
+
+bool Machine::enterNativeDepth() {
+  Coroutine* coroutine = current_;
+  const uint32_t limit = limits_.nativeDepth + (handlingOverflow_ ? kHandlerReserve : 0);
+  if (coroutine->depthBelow + coroutine->pendingNatives >= limit) {
+    // The instruction that wanted to wait does not wait.
+    Frame& frame = coroutine->frames.back();
+    if (!frame.isNative()) frame.waiting = Continuation::Registers;
+    raiseText(messages::kNativeStackOverflow);
+    return false;
+  }
+  ++coroutine->pendingNatives;
+  return true;
+}
+
+// ---- calls ----
+
+Flow Machine::enterFunction(uint32_t slot, int argumentCount, int wanted, OperationCause cause) {
+  const Value function = current_->stack[slot];
+  if (function.isClosure()) return enterLua(slot, argumentCount, wanted);
+  if (function.isNative()) return enterNative(slot, argumentCount, wanted);
+  const Value handler = metamethodOf(function, Event::Call);
+  if (!handler.isFunction()) return raiseCall(slot);
+  if (!ensureSlots(slot + static_cast<uint32_t>(argumentCount) + 2 + kNativeSlots))
+    return Flow::Leave;
+  Value* stack = current_->stack + slot;
+  for (int index = argumentCount + 1; index > 0; --index) stack[index] = stack[index - 1];
+  stack[0] = handler;
+  current_->top = slot + static_cast<uint32_t>(argumentCount) + 2;
+  return handler.isClosure() ? enterLua(slot, argumentCount + 1, wanted)
+                             : enterNative(slot, argumentCount + 1, wanted);
+}
+
+uint32_t Machine::adjustVarargs(Proto* proto, uint32_t slot, int argumentCount) {
+  Value* arguments = current_->stack + slot + 1;
+  for (; argumentCount < proto->parameterCount; ++argumentCount)
+    arguments[argumentCount] = Value::nil();
+  Value* base = arguments + argumentCount;
+  for (int index = 0; index < proto->parameterCount; ++index) {
+    base[index] = arguments[index];
+    arguments[index] = Value::nil();
+  }
+  if (proto->vararg == VarargKind::NeedsArg) {
+    const int extra = argumentCount - proto->parameterCount;
+    Table* table = heap_.newTable(static_cast<uint32_t>(extra), 1);
+    for (int index = 0; index < extra; ++index)
+      table->array[index] = arguments[proto->parameterCount + index];
+    table::set(heap_, table, makeString("n"), Value::number(extra));
+    base[proto->parameterCount] = Value::table(table);
+  }
+  return slot + 1 + static_cast<uint32_t>(argumentCount);
+}
+
+Flow Machine::enterLua(uint32_t slot, int argumentCount, int wanted) {
+  Coroutine* coroutine = current_;
+  Proto* proto = coroutine->stack[slot].asClosure()->proto;
+  const uint32_t frameLimit = limits_.frames + (handlingOverflow_ ? kHandlerReserve : 0);
+  if (coroutine->frames.size() >= frameLimit) return raiseText(messages::kStackOverflow);
+  const uint32_t count = static_cast<uint32_t>(argumentCount);
+  if (!ensureSlots(slot + 1 + count + proto->parameterCount + proto->registerCount + kNativeSlots))
+    return Flow::Leave;
+  uint32_t base = slot + 1;
+  if (proto->vararg != VarargKind::None) {
+    base = adjustVarargs(proto, slot, argumentCount);
+  } else {
+    for (uint32_t index = count; index < proto->parameterCount; ++index)
+      coroutine->stack[base + index] = Value::nil();
+  }
+  Frame frame;
+  frame.function = slot;
+  frame.base = base;
+  frame.wanted = wanted;
+  coroutine->frames.push_back(frame);
+  return Flow::Reload;
+}
+
+Flow Machine::enterNative(uint32_t slot, int argumentCount, int wanted) {
+  Coroutine* coroutine = current_;
+  const uint32_t base = slot + 1 + static_cast<uint32_t>(argumentCount);
+  if (!ensureSlots(base + kNativeSlots)) return Flow::Leave;
+  coroutine->top = base;
+  NativeContext native(*this, coroutine, slot, base, NativeContext::kNoFrame);
+  ++steps_;
+  const NativeStep step = coroutine->stack[slot].asNative()->function(native);
+  return settleNative(native, step, wanted);
+}
+
+Flow callNative(Machine& machine, Cursor& at, Value* slot, int argumentCount, int wanted) {
+  Coroutine* coroutine = machine.current_;
+  const uint32_t function = static_cast<uint32_t>(slot - coroutine->stack);
+  const uint32_t base = function + 1 + static_cast<uint32_t>(argumentCount);
+  if (!machine.ensureSlots(base + kNativeSlots)) return Flow::Leave;
+  coroutine->top = base;
+  NativeContext native(machine, coroutine, function, base, NativeContext::kNoFrame);
+  const NativeStep step = coroutine->stack[function].asNative()->function(native);
+  if (step.kind == NativeStep::Kind::Done && step.count == 1 && wanted == 1) [[likely]] {
+    coroutine->stack[function] = coroutine->stack[coroutine->top - 1];
+    at.base = coroutine->stack + coroutine->frames.back().base;
+    if (machine.wantsSafepoint()) [[unlikely]]
+      return machine.safepoint(at);
+    return Flow::Next;
+  }
+  const Flow flow = machine.settleNative(native, step, wanted);
+  if (flow != Flow::Reload) return flow;
+  machine.loadCursor(at);
+  if (machine.wantsSafepoint()) [[unlikely]]
+    return machine.safepoint(at);
+  return Flow::Next;
+}
+
+/// Does what a native answered. Natives that finish or fail here never nest: their caller's
+/// continuation runs next.
+Flow Machine::settleNative(NativeContext& native, const NativeStep& step, int wanted) {
+  Coroutine* coroutine = current_;
+  switch (step.kind) {
+    case NativeStep::Kind::Done: {
+      const uint32_t first = coroutine->top - static_cast<uint32_t>(step.count);
+      if (native.frameIndex_ != NativeContext::kNoFrame) return leaveFrame(first, step.count);
+      return deliverResults(native.function_, first, step.count, wanted);
+    }
+    case NativeStep::Kind::Fail:
+      return raise(error_);
+    default:
+      break;
+  }
+  Frame& frame = native.ensureFrame(wanted);
+  Operation operation;
+  operation.cause = step.cause;
+  operation.count = step.count;
+  switch (step.kind) {
+    case NativeStep::Kind::Call:
+      if (!enterNativeDepth()) return Flow::Leave;
+      frame.waiting = Continuation::NativePhase;
+      operation.slot = coroutine->top - static_cast<uint32_t>(step.count) - 1;
+      operation.wanted = native.wantedOfCall_;
+      break;
+    case NativeStep::Kind::Resume:
+      if (!enterNativeDepth()) return Flow::Leave;
+      frame.waiting = Continuation::NativePhase;
+      operation.kind = OperationKind::Resume;
+      operation.slot = coroutine->top - static_cast<uint32_t>(step.count) - 1;
+      break;
+    case NativeStep::Kind::Yield:
+      operation.kind = OperationKind::Yield;
+      operation.slot = coroutine->top - static_cast<uint32_t>(step.count);
+      break;
+    case NativeStep::Kind::Await:
+      operation.kind = OperationKind::AwaitReply;
+      break;
+    case NativeStep::Kind::Pause:
+      frame.results = coroutine->top;
+      state_ = RunState::OutOfBudget;
+      return Flow::Leave;
+    default:
+      UNREACHABLE();
+  }
+  pushOperation(operation);
+  return Flow::Leave;
+}
+
+Flow tailCall(Machine& machine, Cursor& at, const Instruction& instruction) {
+  Coroutine* coroutine = machine.current_;
+  Value* slot = at.base + instruction.a;
+  int count = instruction.b != 0 ? instruction.b - 1
+                                 : static_cast<int>(coroutine->stack + coroutine->top - slot) - 1;
+  const uint32_t index = static_cast<uint32_t>(slot - coroutine->stack);
+  if (!slot->isClosure()) {
+    // 5.1 calls natives and __call objects in the frame and then returns their results: the RETURN
+    // that follows does it.
+    if (machine.isObserved()) {
+      Operation operation;
+      operation.slot = index;
+      operation.count = count;
+      operation.wanted = kAllResults;
+      machine.pushOperation(operation);
+      return Flow::Leave;
+    }
+    if (slot->isNative()) return callNative(machine, at, slot, count, kAllResults);
+    return machine.enterFunction(index, count, kAllResults, OperationCause::TailCall);
+  }
+  if (coroutine->openUpvalues != nullptr) machine.closeUpvalues(coroutine, at.base);
+  const Frame frame = coroutine->frames.back();
+  Value* target = coroutine->stack + frame.function;
+  for (int offset = 0; offset <= count; ++offset) target[offset] = slot[offset];
+  coroutine->top = frame.function + 1 + static_cast<uint32_t>(count);
+  coroutine->frames.pop_back();
+  if (machine.isObserved()) {
+    Operation operation;
+    operation.cause = OperationCause::TailCall;
+    operation.slot = frame.function;
+    operation.count = count;
+    operation.wanted = frame.wanted;
+    operation.argument = frame.flags & frame_flags::Entry;
+    machine.pushOperation(operation);
+    return Flow::Leave;
+  }
+  const Flow flow = machine.enterLua(frame.function, count, frame.wanted);
+  if (flow == Flow::Reload) coroutine->frames.back().flags |= frame_flags::TailCalled;
+  return flow;
+}
+
+// ---- returns ----
+
+Flow Machine::leaveFrame(uint32_t firstResult, int count) {
+  Coroutine* coroutine = current_;
+  const Frame frame = coroutine->frames.back();
+  if (!frame.isNative() && coroutine->openUpvalues != nullptr)
+    closeUpvalues(coroutine, coroutine->stack + frame.base);
+  coroutine->frames.pop_back();
+  if ((frame.flags & frame_flags::RestoresTop) != 0) {
+    // A finalizer ran between two instructions: values in flight below it are as they were.
+    coroutine->top = static_cast<uint32_t>(coroutine->stack[frame.base].asNumber());
+    return flowOfTop();
+  }
+  return deliverResults(frame.function, firstResult, count, frame.wanted);
+}
+
+/// Moves `count` results down to `slot` and continues the frame that is now on top.
+Flow Machine::deliverResults(uint32_t slot, uint32_t firstResult, int count, int wanted) {
+  Coroutine* coroutine = current_;
+  Value* target = coroutine->stack + slot;
+  const Value* source = coroutine->stack + firstResult;
+  const int moved = wanted == kAllResults || count < wanted ? count : wanted;
+  for (int index = 0; index < moved; ++index) target[index] = source[index];
+  for (int index = moved; index < wanted; ++index) target[index] = Value::nil();
+  const int total = wanted == kAllResults ? count : wanted;
+
+  Frame& caller = coroutine->frames.back();
+  switch (caller.waiting) {
+    case Continuation::Registers:
+      if ((caller.flags & frame_flags::Entry) != 0) return finishCoroutine(slot, total);
+      if (wanted == kAllResults) coroutine->top = slot + static_cast<uint32_t>(total);
+      return flowOfTop();
+    case Continuation::FinishInstruction:
+      caller.waiting = Continuation::Registers;
+      --coroutine->pendingNatives;
+      return finishInstruction(slot, total);
+    case Continuation::NativePhase:
+      --coroutine->pendingNatives;
+      caller.waiting = Continuation::Registers;
+      caller.results = slot;
+      caller.flags &= static_cast<uint16_t>(
+          ~(frame_flags::CatchesErrors | frame_flags::HasHandler | frame_flags::Caught));
+      coroutine->top = slot + static_cast<uint32_t>(total);
+      return Flow::Leave;
+  }
+  UNREACHABLE();
+}
+
+// ---- metamethods ----
+
+Flow Machine::requestMetamethod(Cursor& at, Value function, std::span<const Value> arguments,
+                                OperationCause cause) {
+  savePc(at);
+  const Flow flow = queueMetamethod(function, arguments, cause);
+  if (isObserved() || flow != Flow::Leave || !operations_.hasImmediate() ||
+      operations_.at(0).kind != OperationKind::Call)
+    return flow;
+  const Operation operation = operations_.takeFront();
+  return enterFunction(operation.slot, operation.count, operation.wanted, cause);
+}
+
+Flow Machine::queueMetamethod(Value function, std::span<const Value> arguments,
+                              OperationCause cause) {
+  Coroutine* coroutine = current_;
+  const Frame& top = coroutine->frames.back();
+  const uint32_t slot = top.base + coroutine->stack[top.function].asClosure()->proto->registerCount;
+  if (!ensureSlots(slot + 1 + static_cast<uint32_t>(arguments.size()) + kNativeSlots))
+    return Flow::Leave;
+  if (!enterNativeDepth()) return Flow::Leave;
+  coroutine->frames.back().waiting = Continuation::FinishInstruction;
+  Value* stack = coroutine->stack + slot;
+  *stack++ = function;
+  for (const Value argument : arguments) *stack++ = argument;
+  coroutine->top = slot + 1 + static_cast<uint32_t>(arguments.size());
+  Operation operation;
+  operation.cause = cause;
+  operation.slot = slot;
+  operation.count = static_cast<int32_t>(arguments.size());
+  operation.wanted = 1;
+  pushOperation(operation);
+  return Flow::Leave;
+}
+
+// ---- finish: the second halves of instructions that waited ----
+
+namespace {
+
+struct Finishing {
+  Machine& machine;
+  Frame& frame;
+  Value* base;
+  const Instruction& instruction;
+  Value result;
+};
+
+Flow storeResult(const Finishing& at) {
+  at.base[at.instruction.a] = at.result;
+  return Flow::Reload;
+}
+
+Flow discardResult(const Finishing&) { return Flow::Reload; }
+
+Flow jumpIf(const Finishing& at, bool condition) {
+  if (condition) at.frame.pc += static_cast<uint32_t>(at.instruction.jump());
+  return Flow::Reload;
+}
+
+Flow useComparison(const Finishing& at, bool wanted) {
+  const bool negate = (at.frame.flags & frame_flags::NegateResult) != 0;
+  at.frame.flags &= static_cast<uint16_t>(~frame_flags::NegateResult);
+  return jumpIf(at, (at.result.isTruthy() != negate) == wanted);
+}
+
+Flow continueLoop(const Finishing& at) {
+  Value* loop = at.base + at.instruction.a;
+  // The results are in place, at R(A+3).
+  if (!loop[3].isNil()) {
+    loop[2] = loop[3];
+    return jumpIf(at, true);
+  }
+  return Flow::Reload;
+}
+
+Flow continueConcat(const Finishing& at) {
+  const uint32_t last = at.frame.results - 1;
+  at.base[last] = at.result;
+  const Flow flow = at.machine.concatFrom(last);
+  return flow == Flow::Next ? Flow::Reload : flow;
+}
+
+/// finish<Opcode>: an opcode whose row says Waits and that has none does not link.
+template <Opcode opcode>
+Flow finish(const Finishing& at);
+#define FINISH(name, how)                          \
+  template <>                                      \
+  Flow finish<Opcode::name>(const Finishing& at) { \
+    return how;                                    \
+  }
+FINISH(GetGlobal, storeResult(at))
+FINISH(GetGlobalWide, storeResult(at))
+FINISH(GetTable, storeResult(at))
+FINISH(GetField, storeResult(at))
+FINISH(GetInteger, storeResult(at))
+FINISH(Self, storeResult(at))
+FINISH(SetGlobal, discardResult(at))
+FINISH(SetGlobalWide, discardResult(at))
+FINISH(SetTable, discardResult(at))
+FINISH(SetTableConstant, discardResult(at))
+FINISH(SetField, discardResult(at))
+FINISH(SetFieldConstant, discardResult(at))
+FINISH(SetInteger, discardResult(at))
+FINISH(Add, storeResult(at))
+FINISH(AddRK, storeResult(at))
+FINISH(AddKR, storeResult(at))
+FINISH(Subtract, storeResult(at))
+FINISH(SubtractRK, storeResult(at))
+FINISH(SubtractKR, storeResult(at))
+FINISH(Multiply, storeResult(at))
+FINISH(MultiplyRK, storeResult(at))
+FINISH(MultiplyKR, storeResult(at))
+FINISH(Divide, storeResult(at))
+FINISH(DivideRK, storeResult(at))
+FINISH(DivideKR, storeResult(at))
+FINISH(Modulo, storeResult(at))
+FINISH(ModuloRK, storeResult(at))
+FINISH(ModuloKR, storeResult(at))
+FINISH(Power, storeResult(at))
+FINISH(PowerRK, storeResult(at))
+FINISH(PowerKR, storeResult(at))
+FINISH(Negate, storeResult(at))
+FINISH(Length, storeResult(at))
+FINISH(Concat, continueConcat(at))
+FINISH(TForLoop, continueLoop(at))
+FINISH(JumpIfEqual, useComparison(at, true))
+FINISH(JumpIfNotEqual, useComparison(at, false))
+FINISH(JumpIfLess, useComparison(at, true))
+FINISH(JumpIfLessRK, useComparison(at, true))
+FINISH(JumpIfLessKR, useComparison(at, true))
+FINISH(JumpIfNotLess, useComparison(at, false))
+FINISH(JumpIfNotLessRK, useComparison(at, false))
+FINISH(JumpIfNotLessKR, useComparison(at, false))
+FINISH(JumpIfLessEqual, useComparison(at, true))
+FINISH(JumpIfLessEqualRK, useComparison(at, true))
+FINISH(JumpIfLessEqualKR, useComparison(at, true))
+FINISH(JumpIfNotLessEqual, useComparison(at, false))
+FINISH(JumpIfNotLessEqualRK, useComparison(at, false))
+FINISH(JumpIfNotLessEqualKR, useComparison(at, false))
+#undef FINISH
+
+}  // namespace
+
+Flow Machine::finishInstruction(uint32_t slot, int count) {
+  Frame& frame = current_->frames.back();
+  Value* base = current_->stack + frame.base;
+  const Instruction& instruction =
+      current_->stack[frame.function].asClosure()->proto->code[frame.pc - 1];
+  const Value result = count > 0 ? current_->stack[slot] : Value::nil();
+  const Finishing at{*this, frame, base, instruction, result};
+  using namespace opcode_flags;
+  switch (instruction.opcode) {
+#define OPCODE(name, mnemonic, a, b, c, aux, flags, meaning)             \
+  case Opcode::name:                                                     \
+    if constexpr (((flags)&Waits) != 0) return finish<Opcode::name>(at); \
+    break;
+#include "bytecode/opcodes.def"
+  }
+  UNREACHABLE();
+}
+
+}  // namespace lua
