@@ -6,8 +6,8 @@
  *     npm run record                  everything
  *     npm run record -- --verify      plays the existing record on a live server and says what differs; writes nothing
  *
- * Each session is played on two servers. What was not the same is marked: `unordered` when only the order of hash fields differed
- * (it depends on the server's random seed), else `volatile` (clock readings).
+ * Each session is played on two servers, on one of them slowly. What was not the same is marked: `near` when times in milliseconds
+ * differed, `unordered` when only the order of hash fields did (it depends on the server's random seed), else `volatile`.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -16,7 +16,7 @@ import { serverDoor } from './lib/door.mjs';
 import { RedisClient, hasRedisServer, startRedisServer } from './lib/redis_server.mjs';
 import { startProxy } from './real_scripts/capture.mjs';
 import { extractScripts, sha1 } from './real_scripts/extract.mjs';
-import { differences, play, sorted } from './real_scripts/play.mjs';
+import { differences, nearlySame, play, sorted } from './real_scripts/play.mjs';
 import { sessions } from './real_scripts/sessions.mjs';
 
 /**
@@ -68,7 +68,7 @@ async function recordSession(session, { proxy, door, otherDoor, scripts }) {
   const hashes = hashTable(scripts);
   const texts = new Map(scripts.map(({ sha1: hash, text }) => [hash, text]));
   const sent = proxy.take().map((words) => ({ words: words.map((word) => named(word, hashes)), reply: null }));
-  const first = await play(otherDoor, sent, texts);
+  const first = await play(otherDoor, sent, texts, 5);
   await door(['CONFIG', 'RESETSTAT']);
   const second = await play(door, sent, texts);
   const commands = await executedCommands(door);
@@ -76,6 +76,7 @@ async function recordSession(session, { proxy, door, otherDoor, scripts }) {
     const reply = second.replies[index] ?? null;
     const other = first.replies[index] ?? null;
     if (same(reply, other)) return { words, reply };
+    if (nearlySame(reply, other)) return { words, reply, near: true };
     return same(sorted(reply), sorted(other)) ? { words, reply, unordered: true } : { words, reply, volatile: true };
   });
   const before = new Map(first.keyspace.map((state) => [JSON.stringify(state.key), state]));

@@ -78,7 +78,7 @@ export async function snapshot(door) {
 }
 
 /** Two readings of one clock may lie this far apart on a busy machine. */
-const kToleranceMs = 20_000;
+export const kToleranceMs = 20_000;
 
 /**
  * Differences between the recorded and the actual keyspace, in words; empty when there are none.
