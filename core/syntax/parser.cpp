@@ -187,6 +187,7 @@ int Parser::findUpvalue(FunctionState& function, const Name* name) {
   if (index >= 0) {
     reference.fromParentLocal = true;
     reference.declaration = outer->active[static_cast<size_t>(index)];
+    reference.declaration->isUsed = true;
     reference.declaration->isCaptured = true;
   } else {
     index = findUpvalue(*outer, name);
@@ -218,6 +219,7 @@ Expression* Parser::resolve(const Name* name, const SourceRange& range) {
   if (local >= 0) {
     LocalExpression* expression = makeExpression<LocalExpression>(ExpressionKind::Local, range);
     expression->declaration = function_->active[static_cast<size_t>(local)];
+    expression->declaration->isUsed = true;
     return expression;
   }
   const int upvalue = findUpvalue(*function_, name);

@@ -35,6 +35,7 @@ struct LocalDeclaration {
   const Name* name = nullptr;  ///< hidden loop variables have names such as "(for index)"
   SourceRange range;           ///< of the name; length 0 for hidden variables, `self` and `arg`
   uint8_t slot = 0;
+  bool isUsed = false;         ///< the variable is mentioned after its declaration
   bool isCaptured = false;     ///< some inner function uses it
 };
 
