@@ -10,8 +10,9 @@
 
 /// Scripts by their SHA-1, as EVALSHA names them.
 ///
-/// A script enters the cache with EVAL or SCRIPT LOAD and stays until SCRIPT FLUSH. The cache keeps source and compiled module, which are
-/// plain data; the machine keeps the loaded function and is told when the cache is emptied. Redis 7.0: EVAL, EVALSHA, SCRIPT.
+/// A script enters the cache with EVAL or SCRIPT LOAD and stays until SCRIPT FLUSH. The cache keeps
+/// source and compiled module, which are plain data; the machine keeps the loaded function and is
+/// told when the cache is emptied. Redis 7.0: EVAL, EVALSHA, SCRIPT.
 namespace script {
 
 /// Flags of a script's shebang line. Redis 7.0: "Eval flags".
@@ -32,14 +33,16 @@ struct CachedScript {
   base::Bytes source;
   uint8_t flags = 0;
   lua::CompiledModule module;
-  uint32_t number = 0;  ///< counts up with each script ever cached: index of the loaded function in the machine
+  uint32_t number =
+      0;  ///< counts up with each script ever cached: index of the loaded function in the machine
 };
 
 /// What the first line of a script says.
 struct Shebang {
   uint8_t flags = ScriptFlag::CompatibilityMode;
-  size_t length = 0;   ///< bytes to skip before compiling; the line end stays, so lines keep their numbers
-  base::Bytes error;   ///< the error reply, code included; empty if the line is fine
+  size_t length =
+      0;  ///< bytes to skip before compiling; the line end stays, so lines keep their numbers
+  base::Bytes error;  ///< the error reply, code included; empty if the line is fine
 };
 
 /// Reads a `#!lua flags=...` line. Redis 7.0: evalExtractShebangFlags.

@@ -6,8 +6,9 @@
 
 #include "base/bytes.h"
 
-/// What scripts write for people: `redis.log` entries and the output of plain Lua. The core prints nothing; hosts take the entries
-/// after each slice. The log is bounded: when nobody takes entries, the oldest are dropped and counted.
+/// What scripts write for people: `redis.log` entries and the output of plain Lua. The core prints
+/// nothing; hosts take the entries after each slice. The log is bounded: when nobody takes entries,
+/// the oldest are dropped and counted.
 namespace script {
 
 enum class LogLevel : uint8_t {

@@ -1,0 +1,107 @@
+#include "script/script_cache.h"
+
+#include <utility>
+#include <vector>
+
+#include "script/command_line.h"
+#include "script/messages.h"
+
+namespace script {
+
+using base::Bytes;
+using base::BytesView;
+
+namespace {
+
+struct FlagName {
+  BytesView name;
+  uint8_t flag;
+};
+
+constexpr FlagName kFlagNames[] = {
+    {"no-writes", ScriptFlag::NoWrites},
+    {"allow-oom", ScriptFlag::AllowOutOfMemory},
+    {"allow-stale", ScriptFlag::AllowStale},
+    {"no-cluster", ScriptFlag::NoCluster},
+    {"allow-cross-slot-keys", ScriptFlag::AllowCrossSlotKeys},
+};
+
+Bytes lowerCase(BytesView text) {
+  Bytes result(text);
+  for (char& c : result) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
+  }
+  return result;
+}
+
+/// Adds the flag named `name`; false with `error` if there is none.
+bool readFlag(BytesView name, Shebang& shebang) {
+  for (const FlagName& known : kFlagNames) {
+    if (known.name == name) {
+      shebang.flags |= known.flag;
+      return true;
+    }
+  }
+  shebang.error = Bytes(messages::kUnexpectedFlag) + Bytes(name);
+  return false;
+}
+
+/// Reads "a,b,c". An empty list is no flag; an empty element is an unknown one.
+bool readFlags(BytesView list, Shebang& shebang) {
+  if (list.empty()) return true;
+  while (true) {
+    const size_t comma = list.find(',');
+    if (!readFlag(list.substr(0, comma), shebang)) return false;
+    if (comma == BytesView::npos) return true;
+    list.remove_prefix(comma + 1);
+  }
+}
+
+}  // namespace
+
+Shebang parseShebang(BytesView source) {
+  Shebang shebang;
+  if (source.substr(0, 2) != "#!") return shebang;
+  const BytesView visible = source.substr(0, source.find('\0'));
+  const size_t lineEnd = visible.find('\n');
+  if (lineEnd == BytesView::npos) {
+    shebang.error = Bytes(messages::kInvalidShebang);
+    return shebang;
+  }
+  shebang.length = lineEnd;
+  shebang.flags = 0;
+  base::Result<std::vector<Bytes>> words = splitCommandLine(source.substr(0, lineEnd));
+  if (!words.isOk() || words.value().empty()) {
+    shebang.error = Bytes(messages::kInvalidEngine);
+    return shebang;
+  }
+  const std::vector<Bytes>& parts = words.value();
+  if (parts[0] != "#!lua") {
+    shebang.error = Bytes(messages::kUnexpectedEngine) + parts[0];
+    return shebang;
+  }
+  for (size_t i = 1; i < parts.size(); ++i) {
+    const BytesView part = parts[i];
+    if (part.substr(0, 6) != "flags=") {
+      shebang.error = Bytes(messages::kUnknownOption) + parts[i];
+      return shebang;
+    }
+    if (!readFlags(part.substr(6), shebang)) return shebang;
+  }
+  return shebang;
+}
+
+const CachedScript* ScriptCache::find(BytesView sha) const {
+  if (sha.size() != 40) return nullptr;
+  const auto found = scripts_.find(lowerCase(sha));
+  return found == scripts_.end() ? nullptr : found->second.get();
+}
+
+const CachedScript* ScriptCache::add(CachedScript script) {
+  script.number = ++nextNumber_;
+  std::unique_ptr<CachedScript>& place = scripts_[script.sha];
+  place = std::make_unique<CachedScript>(std::move(script));
+  return place.get();
+}
+
+}  // namespace script
