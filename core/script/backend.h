@@ -8,9 +8,11 @@
 
 /// Where `redis.call` goes.
 ///
-/// A backend receives one command at a time and never blocks. It either answers at once (the embedded keyspace) or says that the answer
-/// comes later (a host that talks to a real server): then the machine stops, and goes on when `ScriptEngine::deliver` brings the
-/// reply. Recording and replaying backends are decorators of this interface, which is why it is one of the three virtual seams.
+/// A backend receives one command at a time and never blocks. It either answers at once (the
+/// embedded keyspace) or says that the answer comes later (a host that talks to a real server):
+/// then the machine stops, and goes on when `ScriptEngine::deliver` brings the reply. Recording and
+/// replaying backends are decorators of this interface, which is why it is one of the three virtual
+/// seams.
 namespace script {
 
 /// The rules that hold while a script runs. Redis: EVAL_RO, script flags.
@@ -36,11 +38,12 @@ class RedisBackend {
  public:
   virtual ~RedisBackend() = default;
 
-  /// Starts one command. Errors of Redis, refusals by the rules included, are ordinary error replies. `ticket` names the call for a
-  /// later delivery.
+  /// Starts one command. Errors of Redis, refusals by the rules included, are ordinary error
+  /// replies. `ticket` names the call for a later delivery.
   virtual CallOutcome call(const ScriptCall& call, uint32_t ticket, redis::Reply& reply) = 0;
 
-  /// True if `argv` names a command with a valid number of arguments. Redis: redis.acl_check_cmd.
+  /// True if `argv` names a command (and, for a container, a subcommand). Redis:
+  /// redis.acl_check_cmd.
   virtual bool knows(std::span<const base::BytesView> argv) = 0;
 };
 

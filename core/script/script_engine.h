@@ -9,22 +9,26 @@
 #include "base/status.h"
 #include "bytecode/compiled_module.h"
 #include "redis/reply.h"
+#include "script/command_line.h"
 #include "script/script_log.h"
 
 /// The engine: a keyspace, the commands on it, and a machine that runs scripts against it.
 ///
-/// `execute` runs any command to its end, EVAL included. A host that must stay responsive uses slices instead: `start` begins a command,
-/// `run(budget)` goes on until the budget is used up or the command is done, `stop` ends it. The two ways are the same code; `execute` is
-/// a loop around `run`.
+/// `execute` runs any command to its end, EVAL included. A host that must stay responsive uses
+/// slices instead: `start` begins a command, `run(budget)` goes on until the budget is used up or
+/// the command is done, `stop` ends it. The two ways are the same code; `execute` is a loop around
+/// `run`.
 ///
 ///     engine.start({"EVAL", source, "0"});
 ///     while (engine.run(1'000'000) == RunStatus::Running) { look for messages }
 ///     const RunResult& result = engine.result();
 ///
-/// One command runs at a time. While one is in progress every other command is answered BUSY, as Redis does, except SCRIPT KILL.
+/// One command runs at a time. While one is in progress every other command is answered BUSY, as
+/// Redis does, except SCRIPT KILL.
 ///
-/// State that outlives a script: keyspace, script cache, and the state of `math.random` (Redis keeps it too). Globals and library tables
-/// are read-only, so scripts cannot leak anything else to each other. Redis: "Scripting with Lua".
+/// State that outlives a script: keyspace, script cache, and the state of `math.random` (Redis
+/// keeps it too). Globals and library tables are read-only, so scripts cannot leak anything else to
+/// each other. Redis: "Scripting with Lua".
 namespace lua {
 class Machine;
 class Observer;
@@ -45,8 +49,9 @@ struct EngineParts;
 
 /// Limits that hold for each script. Zero means: none (time) or the default (memory).
 struct EngineLimits {
-  uint64_t budgetInstructions = 0;  ///< counted at calls, backward jumps and by natives that work long
-  uint64_t memoryBytes = 0;         ///< Lua heap; beyond it scripts get the error "not enough memory"
+  uint64_t budgetInstructions =
+      0;                     ///< counted at calls, backward jumps and by natives that work long
+  uint64_t memoryBytes = 0;  ///< Lua heap; beyond it scripts get the error "not enough memory"
 };
 
 struct EngineOptions {
@@ -67,8 +72,9 @@ enum class RunStatus : uint8_t {
 /// What a finished run answered.
 struct RunResult {
   redis::Reply reply;
-  bool failed = false;       ///< the reply is an error
-  base::Bytes errorCode;     ///< first word of the error; SYNTAX if the script did not compile; LIMIT if a limit ended it
+  bool failed = false;    ///< the reply is an error
+  base::Bytes errorCode;  ///< first word of the error; SYNTAX if the script did not compile; LIMIT
+                          ///< if a limit ended it
   base::Bytes errorMessage;  ///< the error as Redis answers it
   uint32_t errorLine = 0;    ///< line of the script, from 1; 0: no position
 };
@@ -78,7 +84,8 @@ struct RunStatistics {
   uint64_t commands = 0;      ///< commands that the script called
 };
 
-/// A problem that the compiler found. Lines and columns from 1, columns in bytes, `endColumn` exclusive.
+/// A problem that the compiler found. Lines and columns from 1, columns in bytes, `endColumn`
+/// exclusive.
 struct CompileProblem {
   uint32_t line = 0;
   uint32_t column = 0;
@@ -86,20 +93,30 @@ struct CompileProblem {
   base::Bytes message;  ///< without chunk name and line
 };
 
-/// What plain Lua may ask of its host. Unset functions make the library function fail by name.
+/// What plain Lua may ask of its host. Unset functions make the library function fail by name, with
+/// two exceptions: without `write` output goes to the log, and without `unixSeconds` the engine's
+/// clock is asked.
 struct PlainHost {
   void* context = nullptr;
   /// Reads a file for `dofile`, `loadfile` and `require`; false if it cannot be read.
   bool (*readFile)(void* context, base::BytesView path, base::Bytes& content) = nullptr;
   /// Processor time in seconds: `os.clock`.
   double (*processorSeconds)(void* context) = nullptr;
+  /// Output of `print` and `io.write`.
+  void (*write)(void* context, base::BytesView bytes) = nullptr;
+  /// Seconds since 1970: `os.time`, `os.date`.
+  int64_t (*unixSeconds)(void* context) = nullptr;
+  /// Seconds that local time is ahead of UTC at a moment; without it, local time is UTC.
+  int32_t (*zoneOffsetSeconds)(void* context, int64_t unixSeconds) = nullptr;
+  /// Environment variable; false if it is not set: `os.getenv`.
+  bool (*environmentVariable)(void* context, base::BytesView name, base::Bytes& value) = nullptr;
 };
 
 /// A plain Lua program: whole Lua 5.1 without Redis and its sandbox.
 struct PlainProgram {
   base::Bytes source;
-  base::Bytes chunkName;           ///< with its mark: "@file.lua"
-  std::vector<base::Bytes> args;   ///< `arg[1]`..., and `...`
+  base::Bytes chunkName;          ///< with its mark: "@file.lua"
+  std::vector<base::Bytes> args;  ///< `arg[1]`..., and `...`
   PlainHost host;
 };
 
@@ -117,10 +134,13 @@ class ScriptEngine {
 
   // ---- slices ----
 
-  /// Begins a command. WrongState if one is in progress. EVAL and its family leave status Running (or Finished, if the arguments are
-  /// wrong or the script does not compile); everything else is Finished at once.
+  /// Begins a command. WrongState if one is in progress. EVAL and its family leave status Running
+  /// (or Finished, if the arguments are wrong or the script does not compile); everything else is
+  /// Finished at once.
   base::Status start(std::span<const base::BytesView> argv);
-  /// Begins a plain Lua program. SyntaxError if it does not compile (message with position).
+  /// Begins a plain Lua program on a machine of its own, with no limit on depth of C calls other
+  /// than Lua's. SyntaxError if it does not compile (message with position). A first line that
+  /// starts with `#` is skipped. When it fails, the result holds the message with Lua's traceback.
   base::Status startPlain(const PlainProgram& program);
   /// Goes on for about `budgetInstructions`, at least one.
   RunStatus run(uint64_t budgetInstructions);
@@ -130,16 +150,18 @@ class ScriptEngine {
   const RunStatistics& statistics() const;
   /// Ends what is in progress without running any more of it. The keyspace keeps what was written.
   void stop();
-  /// Ends the running script with the error of SCRIPT KILL at its next safepoint. False if it wrote already (Redis: UNKILLABLE) or
-  /// nothing runs.
+  /// Ends the running script with the error of SCRIPT KILL at its next safepoint. False if it wrote
+  /// already (Redis: UNKILLABLE) or nothing runs.
   bool kill();
   /// Brings the reply of a pending call.
   base::Status deliver(uint32_t ticket, redis::Reply reply);
 
   // ---- compiling ----
 
-  /// Compiles without running. A shebang line is treated as in a script. Problems: all that were found, in order.
-  base::Result<lua::CompiledModule> compile(base::BytesView source, base::BytesView chunkName, std::vector<CompileProblem>& problems);
+  /// Compiles without running. A shebang line is treated as in a script. Problems: all that were
+  /// found, in order.
+  base::Result<lua::CompiledModule> compile(base::BytesView source, base::BytesView chunkName,
+                                            std::vector<CompileProblem>& problems);
   /// The listing in the layout of `luac -l -l`, or the first problem as a SyntaxError.
   base::Result<base::Bytes> list(base::BytesView source, base::BytesView chunkName);
 
@@ -167,14 +189,8 @@ class ScriptEngine {
   std::unique_ptr<EngineParts> parts_;
 };
 
-/// Splits a line as redis-cli does: words, "..." with escapes (\n \r \t \b \a \xHH \"), '...' with \'. InvalidArgument if quotes do not
-/// match. A blank line gives no words.
-base::Result<std::vector<base::Bytes>> splitCommandLine(base::BytesView line);
-
-/// Answers as redis-cli prints them on a terminal, without the final line break: `1) (integer) 1`.
-base::Bytes formatReply(const redis::Reply& reply);
-/// Answers as redis-cli prints them into a pipe, without the final line break.
-base::Bytes formatReplyRaw(const redis::Reply& reply);
+/// Chunk name of every script of EVAL, as error texts and frames show it.
+inline constexpr base::BytesView kScriptChunk = "@user_script";
 
 /// The version that scripts and clients see.
 inline constexpr const char* kRedisVersion = "7.0.15";

@@ -1,0 +1,21 @@
+#include "script/embedded_backend.h"
+
+#include "redis/dispatcher.h"
+
+namespace script {
+
+CallOutcome EmbeddedBackend::call(const ScriptCall& call, uint32_t, redis::Reply& reply) {
+  session_->respVersion = call.respVersion;
+  session_->readOnlyScript = call.rules.readOnly;
+  reply = dispatcher_->execute(call.argv, *session_);
+  return CallOutcome::Ready;
+}
+
+bool EmbeddedBackend::knows(std::span<const base::BytesView> argv) {
+  const redis::CommandSpec* spec = dispatcher_->find(argv[0]);
+  if (spec == nullptr) return false;
+  if (spec->subcommands.empty() || argv.size() < 2) return true;
+  return redis::Dispatcher::findSubcommand(*spec, argv[1]) != nullptr;
+}
+
+}  // namespace script

@@ -1,0 +1,345 @@
+#include <cmath>
+#include <cstring>
+
+#include "base/number_text.h"
+#include "base/sha1.h"
+#include "script/conversion.h"
+#include "script/engine_parts.h"
+#include "script/messages.h"
+#include "vm/table.h"
+
+/// The table `redis` of scripts, and the two functions through which Redis shapes errors.
+/// Redis 7.0: "Redis Lua API reference".
+namespace script {
+
+using base::Bytes;
+using base::BytesView;
+using lua::NativeContext;
+using lua::NativeStep;
+using lua::Table;
+using lua::Value;
+using redis::Reply;
+using redis::ReplyKind;
+
+namespace {
+
+/// What `redis.call` and `redis.pcall` do with an error.
+enum class OnError : uint8_t { Raise, Return };
+
+/// Raises or returns an error of the library itself: {err = "ERR message"}.
+NativeStep libraryError(NativeContext& native, OnError onError, BytesView message) {
+  Bytes text = "-ERR ";
+  text += message;
+  const Value error = errorReplyTable(native.heap(), text);
+  return onError == OnError::Raise ? native.fail(error) : native.done(error);
+}
+
+NativeStep raiseLibraryError(NativeContext& native, BytesView message) {
+  return libraryError(native, OnError::Raise, message);
+}
+
+/// A number as Redis hands it to a command: "%.17g". Compat: redis 7.4 and later print the shortest
+/// form.
+BytesView numberArgument(double value, NumberText& text) {
+  const int64_t integer = lua::truncateToInteger(value);
+  const bool isPlainInteger = static_cast<double>(integer) == value && std::fabs(value) < 1e16 &&
+                              (integer != 0 || !std::signbit(value));
+  const size_t length = isPlainInteger ? base::formatInteger(integer, text.data())
+                                       : base::formatDouble17(value, text.data());
+  return {text.data(), length};
+}
+
+/// Collects the arguments of a library call as text. Views point into Lua strings, which live as
+/// long as this phase.
+bool collectArguments(NativeContext& native, EngineParts& parts) {
+  const int count = native.argumentCount();
+  parts.callArguments.resize(static_cast<size_t>(count));
+  if (parts.numberTexts.size() < static_cast<size_t>(count))
+    parts.numberTexts.resize(static_cast<size_t>(count));
+  for (int i = 0; i < count; ++i) {
+    const Value value = native.argument(i + 1);
+    if (value.isString()) [[likely]] {
+      parts.callArguments[static_cast<size_t>(i)] = value.asString()->view();
+    } else if (value.isNumber()) {
+      parts.callArguments[static_cast<size_t>(i)] =
+          numberArgument(value.asNumber(), parts.numberTexts[static_cast<size_t>(i)]);
+    } else {
+      return false;
+    }
+  }
+  return true;
+}
+
+enum class CallPhase : uint8_t { Start, Replied };
+
+NativeStep settleReply(NativeContext& native, EngineParts& parts, OnError onError) {
+  const Reply& reply = parts.callReply;
+  switch (reply.kind()) {
+    case ReplyKind::Integer:
+      return native.done(Value::number(static_cast<double>(reply.asInteger())));
+    case ReplyKind::Bulk:
+      return native.done(native.string(reply.text()));
+    case ReplyKind::Error:
+      if (onError == OnError::Raise)
+        return native.fail(commandErrorTable(native.heap(), reply.text()));
+      break;
+    default:
+      break;
+  }
+  return native.done(toValue(native.heap(), reply, parts.run.session.respVersion));
+}
+
+NativeStep callCommand(NativeContext& native, OnError onError) {
+  EngineParts& parts = partsOf(native);
+  if (native.phase<CallPhase>() == CallPhase::Replied) return settleReply(native, parts, onError);
+  if (native.argumentCount() == 0) return libraryError(native, onError, messages::kNoArguments);
+  if (!collectArguments(native, parts))
+    return libraryError(native, onError, messages::kBadArgument);
+  ++parts.statistics.commands;
+  const ScriptCall call = {parts.callArguments, parts.run.rules, parts.run.session.respVersion};
+  if (parts.backend->call(call, ++parts.ticket, parts.callReply) == CallOutcome::Pending)
+    return native.await(CallPhase::Replied);
+  return settleReply(native, parts, onError);
+}
+
+NativeStep redisCall(NativeContext& native) { return callCommand(native, OnError::Raise); }
+NativeStep redisProtectedCall(NativeContext& native) {
+  return callCommand(native, OnError::Return);
+}
+
+/// True if the only argument is a string, as error_reply and status_reply want it.
+bool hasOneString(NativeContext& native) {
+  return native.argumentCount() == 1 && native.argument(1).isString();
+}
+
+NativeStep redisErrorReply(NativeContext& native) {
+  if (!hasOneString(native))
+    return libraryError(native, OnError::Return, messages::kReplyArguments);
+  return native.done(errorReplyTable(native.heap(), native.argument(1).asString()->view()));
+}
+
+NativeStep redisStatusReply(NativeContext& native) {
+  if (!hasOneString(native))
+    return libraryError(native, OnError::Return, messages::kReplyArguments);
+  const Value table = native.newTable(0, 1);
+  lua::table::setString(native.heap(), table.asTable(), native.heap().newString("ok"),
+                        native.argument(1));
+  return native.done(table);
+}
+
+NativeStep redisSha1Hex(NativeContext& native) {
+  if (native.argumentCount() != 1) return raiseLibraryError(native, messages::kSha1Arguments);
+  const Value text = native.toStringValue(native.argument(1));
+  return native.done(
+      native.string(base::sha1Hex(text.isString() ? text.asString()->view() : BytesView())));
+}
+
+NativeStep redisLog(NativeContext& native) {
+  if (native.argumentCount() < 2) return raiseLibraryError(native, messages::kLogArguments);
+  double level = 0;
+  if (!native.toNumber(native.argument(1), level))
+    return raiseLibraryError(native, messages::kLogLevelType);
+  const int64_t number = lua::truncateToInteger(level);
+  if (number < 0 || number > 3) return raiseLibraryError(native, messages::kLogLevel);
+  Bytes text;
+  for (int i = 2; i <= native.argumentCount(); ++i) {
+    const Value part = native.toStringValue(native.argument(i));
+    if (!part.isString()) continue;
+    if (i > 2) text += ' ';
+    text += part.asString()->view();
+  }
+  if (const size_t end = text.find('\0'); end != Bytes::npos) text.resize(end);
+  partsOf(native).log.add(static_cast<LogLevel>(number), text);
+  return native.done();
+}
+
+/// A number argument as C's conversion of Lua gives it: strings are converted, anything else is 0.
+int64_t integerOrZero(NativeContext& native, int index) {
+  double number = 0;
+  return native.toNumber(native.argument(index), number) ? lua::truncateToInteger(number) : 0;
+}
+
+NativeStep redisSetResp(NativeContext& native) {
+  if (native.argumentCount() != 1) return raiseLibraryError(native, messages::kSetRespArguments);
+  const int64_t version = integerOrZero(native, 1);
+  if (version != 2 && version != 3) return raiseLibraryError(native, messages::kSetRespVersion);
+  partsOf(native).run.session.respVersion = static_cast<uint8_t>(version);
+  return native.done();
+}
+
+NativeStep redisSetRepl(NativeContext& native) {
+  if (native.argumentCount() != 1) return raiseLibraryError(native, messages::kSetReplArguments);
+  const int64_t flags = integerOrZero(native, 1);
+  if ((flags & ~int64_t{3}) != 0) return raiseLibraryError(native, messages::kSetReplFlags);
+  return native.done();
+}
+
+NativeStep redisReplicateCommands(NativeContext& native) {
+  return native.done(Value::boolean(true));
+}
+
+NativeStep redisBreakpoint(NativeContext& native) { return native.done(Value::boolean(false)); }
+
+NativeStep redisDebug(NativeContext& native) { return native.done(); }
+
+NativeStep redisAclCheckCommand(NativeContext& native) {
+  EngineParts& parts = partsOf(native);
+  if (native.argumentCount() == 0) return raiseLibraryError(native, messages::kNoArguments);
+  if (!collectArguments(native, parts)) return raiseLibraryError(native, messages::kBadArgument);
+  if (!parts.backend->knows(parts.callArguments))
+    return raiseLibraryError(native, messages::kAclCheckCommand);
+  return native.done(Value::boolean(true));
+}
+
+struct NumberConstant {
+  const char* name;
+  double value;
+};
+
+void setField(lua::Machine& machine, Table* table, const char* name, Value value) {
+  lua::table::setString(machine.heap(), table, machine.heap().newString(name), value);
+}
+
+void addNumbers(lua::Machine& machine, Table* table, std::span<const NumberConstant> constants) {
+  for (const NumberConstant& constant : constants)
+    setField(machine, table, constant.name, Value::number(constant.value));
+}
+
+// In the order in which Redis fills its table: `pairs` shows it.
+constexpr lua::NativeSpec kCallFunctions[] = {{"call", redisCall},
+                                              {"pcall", redisProtectedCall},
+                                              {"log", redisLog},
+                                              {"setresp", redisSetResp}};
+constexpr NumberConstant kLogLevels[] = {
+    {"LOG_DEBUG", 0}, {"LOG_VERBOSE", 1}, {"LOG_NOTICE", 2}, {"LOG_WARNING", 3}};
+constexpr lua::NativeSpec kReplyFunctions[] = {{"sha1hex", redisSha1Hex},
+                                               {"error_reply", redisErrorReply},
+                                               {"status_reply", redisStatusReply},
+                                               {"set_repl", redisSetRepl}};
+constexpr NumberConstant kReplicationFlags[] = {
+    {"REPL_NONE", 0}, {"REPL_AOF", 1}, {"REPL_SLAVE", 2}, {"REPL_REPLICA", 2}, {"REPL_ALL", 3}};
+constexpr lua::NativeSpec kAclFunctions[] = {{"acl_check_cmd", redisAclCheckCommand}};
+constexpr lua::NativeSpec kEvalFunctions[] = {{"breakpoint", redisBreakpoint},
+                                              {"debug", redisDebug},
+                                              {"replicate_commands", redisReplicateCommands}};
+
+/// The field `err` of an error table if it reads as text, else the error itself.
+Value errorText(NativeContext& native, Value error) {
+  if (!error.isTable()) return error;
+  const Value text = lua::table::getString(error.asTable(), native.heap().newString("err"));
+  return text.isString() || text.isNumber() ? text : error;
+}
+
+/// A value without text of its own, as `tostring` shows it.
+Bytes describeValue(Value value) {
+  if (value.isNil()) return "nil";
+  if (value.isBoolean()) return value.isTrue() ? "true" : "false";
+  static constexpr char kHex[] = "0123456789abcdef";
+  Bytes digits;
+  for (uint64_t address = value.payload(); address != 0; address >>= 4)
+    digits.insert(digits.begin(), kHex[address & 15]);
+  return Bytes(lua::typeName(value.type())) + (digits.empty() ? ": (nil)" : ": 0x" + digits);
+}
+
+/// The frame that the machine puts between failed frames and a message handler.
+bool isTrampoline(const lua::Coroutine* coroutine, const lua::Frame& frame) {
+  return frame.isNative() && (frame.flags & lua::frame_flags::Entry) == 0 &&
+         frame.waiting == lua::Continuation::NativePhase &&
+         std::strcmp(coroutine->stack[frame.function].asNative()->name, "xpcall") == 0;
+}
+
+enum class ProtectedPhase : uint8_t { Start, Returned };
+
+}  // namespace
+
+void addRedisLibrary(lua::Machine& machine, Table* globals) {
+  Table* library = machine.heap().newTable();
+  setField(machine, globals, "redis", Value::table(library));
+  machine.registerNatives(library, kCallFunctions);
+  addNumbers(machine, library, kLogLevels);
+  machine.registerNatives(library, kReplyFunctions);
+  addNumbers(machine, library, kReplicationFlags);
+  setField(machine, library, "REDIS_VERSION_NUM", Value::number(kRedisVersionNumber));
+  setField(machine, library, "REDIS_VERSION", machine.makeString(kRedisVersion));
+  machine.registerNatives(library, kAclFunctions);
+  machine.registerNatives(library, kEvalFunctions);
+}
+
+NativeStep redisPcall(NativeContext& native) {
+  if (native.phase<ProtectedPhase>() == ProtectedPhase::Start) {
+    const int count = native.argumentCount();
+    native.reserveLocals(0);
+    if (!native.ensureStack(count + 1)) return native.failed();
+    // Compat: without a function Redis calls the `true` that it prepared as first result.
+    if (count == 0) native.push(Value::boolean(true));
+    for (int i = 1; i <= count; ++i) native.push(native.argument(i));
+    return native.callProtectedTop(count == 0 ? 0 : count - 1, ProtectedPhase::Returned, false);
+  }
+  if (native.caughtError())
+    return native.done(Value::boolean(false), errorText(native, native.result(0)));
+  const int count = native.resultCount();
+  if (!native.ensureStack(1)) return native.failed();
+  native.push(Value::nil());
+  for (int i = 0; i < count; ++i) native.top(i) = native.top(i + 1);
+  native.top(count) = Value::boolean(true);
+  return native.doneWithTop(count + 1);
+}
+
+SourcePosition reportedPosition(lua::Machine& machine, const lua::Coroutine* coroutine,
+                                size_t frameCount) {
+  SourcePosition position;
+  if (frameCount == 0) return position;
+  size_t index = frameCount - 1;
+  if (coroutine->frames[index].isNative()) {
+    if (index == 0) return position;
+    --index;
+  }
+  const lua::Frame& frame = coroutine->frames[index];
+  if ((frame.flags & lua::frame_flags::Entry) != 0) return position;
+  position.isKnown = true;
+  if (frame.isNative()) {
+    position.source = "=[C]";
+    return position;
+  }
+  const lua::Closure* closure = coroutine->stack[frame.function].asClosure();
+  position.source = Bytes(closure->proto->chunkName->view());
+  position.line = machine.currentLine(coroutine, index);
+  return position;
+}
+
+NativeStep redisErrorHandler(NativeContext& native) {
+  lua::Machine& machine = native.machine();
+  const lua::Coroutine* coroutine = native.coroutine();
+  Value error = native.argument(1);
+  if (!error.isTable()) {
+    const Value text = native.toStringValue(error);
+    Bytes message = "ERR ";
+    message += text.isString() ? Bytes(text.asString()->view()) : describeValue(error);
+    error = native.newTable(0, 1);
+    lua::table::setString(native.heap(), error.asTable(), native.heap().newString("err"),
+                          native.string(message));
+  }
+  size_t frameCount = coroutine->frames.size();
+  if (frameCount > 0 && isTrampoline(coroutine, coroutine->frames[frameCount - 1])) --frameCount;
+  const SourcePosition position = reportedPosition(machine, coroutine, frameCount);
+  if (position.isKnown && !error.asTable()->isReadOnly()) {
+    lua::table::setString(native.heap(), error.asTable(), native.heap().newString("source"),
+                          native.string(position.source));
+    lua::table::setString(native.heap(), error.asTable(), native.heap().newString("line"),
+                          Value::number(static_cast<double>(position.line)));
+  }
+  return native.done(error);
+}
+
+NativeStep runScriptProtected(NativeContext& native) {
+  if (native.phase<ProtectedPhase>() == ProtectedPhase::Start) {
+    native.reserveLocals(1);
+    native.setLocal(0, native.self()->upvalues()[0]);
+    native.push(native.argument(1));
+    return native.callProtectedTop(0, ProtectedPhase::Returned, true);
+  }
+  partsOf(native).run.failed = native.caughtError();
+  return native.done(native.result(0));
+}
+
+}  // namespace script

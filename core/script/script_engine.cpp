@@ -1,0 +1,432 @@
+#include "script/script_engine.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "base/number_text.h"
+#include "bytecode/listing.h"
+#include "script/conversion.h"
+#include "script/engine_parts.h"
+#include "script/messages.h"
+#include "vm/table.h"
+
+namespace script {
+
+using base::Bytes;
+using base::BytesView;
+using base::Status;
+using base::StatusCode;
+using redis::Reply;
+
+namespace {
+
+/// Lua heap of one engine if the host sets no limit: what a 32-bit memory can give.
+constexpr uint64_t kDefaultMemoryBytes = uint64_t{1} << 30;
+
+lua::Limits machineLimits(const EngineLimits& limits) {
+  lua::Limits result;
+  result.memoryBytes = limits.memoryBytes != 0 ? limits.memoryBytes : kDefaultMemoryBytes;
+  return result;
+}
+
+/// The parts of a result that come from the text of its error.
+void describeError(RunResult& result) {
+  result.failed = result.reply.isError();
+  if (!result.failed) return;
+  result.errorMessage = result.reply.text();
+  if (result.errorCode.empty())
+    result.errorCode = result.errorMessage.substr(0, result.errorMessage.find(' '));
+}
+
+/// The line in a message of the compiler: "user_script:3: ...".
+uint32_t lineInMessage(BytesView message, BytesView displayedName) {
+  const size_t start = message.find(displayedName);
+  if (start == BytesView::npos) return 0;
+  uint32_t line = 0;
+  for (size_t at = start + displayedName.size() + 1;
+       at < message.size() && message[at] >= '0' && message[at] <= '9'; ++at) {
+    line = line * 10 + static_cast<uint32_t>(message[at] - '0');
+  }
+  return line;
+}
+
+/// The reply to an error table {err, source, line} of the error handler.
+Reply errorReply(lua::Heap& heap, lua::Value error, const Bytes& sha, uint32_t& scriptLine) {
+  Bytes text(messages::kErrorWithoutText);
+  Bytes source;
+  int64_t line = 0;
+  if (error.isTable()) {
+    const lua::Table* table = error.asTable();
+    const lua::Value message = lua::table::getString(table, heap.newString("err"));
+    if (message.isString()) text = Bytes(message.asString()->view());
+    if (message.isNumber()) text = base::formatLuaNumber(message.asNumber());
+    const lua::Value sourceField = lua::table::getString(table, heap.newString("source"));
+    if (sourceField.isString()) source = Bytes(sourceField.asString()->view());
+    const lua::Value lineField = lua::table::getString(table, heap.newString("line"));
+    if (lineField.isNumber()) line = lua::truncateToInteger(lineField.asNumber());
+  }
+  if (const size_t end = text.find('\0'); end != Bytes::npos) text.resize(end);
+  if (!source.empty())
+    text += " script: " + sha + ", on " + source + ":" + std::to_string(line) + ".";
+  if (source == kScriptChunk && line > 0) scriptLine = static_cast<uint32_t>(line);
+  return Reply::error(errorLine(text));
+}
+
+}  // namespace
+
+// ----------------------------------------------------------------------------------------------------------------
+// EngineParts
+
+EngineParts::EngineParts(const EngineOptions& engineOptions)
+    : options(engineOptions),
+      random(engineOptions.seed),
+      keyspace(*engineOptions.clock),
+      dispatcher(keyspace, random),
+      embedded(dispatcher, run.session),
+      backend(&embedded) {
+  dispatcher.setExtension(this);
+  dispatcher.addCommands(scriptingCommands());
+  renewRedisMachine();
+}
+
+void EngineParts::renewRedisMachine() {
+  redisMachine = std::make_unique<lua::Machine>(machineLimits(options.limits));
+  redisMachine->setHostData(this);
+  buildSandbox(*redisMachine);
+  if (!isBusy()) active = redisMachine.get();
+}
+
+RunStatus EngineParts::runSlice(uint64_t budget) {
+  if (!isBusy() || status == RunStatus::AwaitingReply) return status;
+  lua::Machine& machine = *active;
+  if (run.killRequested) {
+    finish(endedFromOutside(messages::kKilled), RunStatus::Finished);
+    return status;
+  }
+  const uint64_t limit = options.limits.budgetInstructions;
+  if (limit != 0) budget = std::min(budget, limit - std::min(limit, machine.unitsUsed()));
+  const uint64_t slice = std::clamp<uint64_t>(budget, 1, INT64_MAX);
+  const lua::RunState state = machine.run(static_cast<int64_t>(slice));
+  statistics.instructions = machine.unitsUsed();
+  switch (state) {
+    case lua::RunState::Finished:
+      finishRun(machine);
+      break;
+    case lua::RunState::Failed:
+      failRun(machine);
+      break;
+    case lua::RunState::Paused:
+      status = RunStatus::Paused;
+      break;
+    case lua::RunState::AwaitingReply:
+      status = RunStatus::AwaitingReply;
+      break;
+    case lua::RunState::OutOfBudget:
+    case lua::RunState::Running:
+      status = RunStatus::Running;
+      if (limit != 0 && machine.unitsUsed() >= limit) {
+        result.errorCode = "LIMIT";
+        finish(endedFromOutside(messages::kLimit), RunStatus::Finished);
+      }
+      break;
+  }
+  return status;
+}
+
+void EngineParts::finishRun(lua::Machine& machine) {
+  const std::span<const lua::Value> values = machine.results();
+  const lua::Value value = values.empty() ? lua::Value::nil() : values[0];
+  if (isPlain()) {
+    const bool isText = value.isString() || value.isNumber();
+    const Bytes text = value.isString()   ? Bytes(value.asString()->view())
+                       : value.isNumber() ? base::formatLuaNumber(value.asNumber())
+                                          : Bytes();
+    return finish(
+        !run.failed ? Reply::null() : Reply::error(isText ? text : Bytes(messages::kErrorObject)),
+        RunStatus::Finished);
+  }
+  finish(run.failed ? errorReply(machine.heap(), value, run.sha, result.errorLine)
+                    : toReply(value, run.session.respVersion),
+         RunStatus::Finished);
+}
+
+void EngineParts::failRun(lua::Machine& machine) {
+  const lua::Value error = machine.error();
+  Bytes text = error.isString()   ? Bytes(error.asString()->view())
+               : error.isNumber() ? base::formatLuaNumber(error.asNumber())
+                                  : Bytes(messages::kErrorObject);
+  finish(Reply::error(std::move(text)), RunStatus::Finished);
+}
+
+void EngineParts::finish(Reply reply, RunStatus end) {
+  result.reply = std::move(reply);
+  describeError(result);
+  abandon(end);
+}
+
+void EngineParts::abandon(RunStatus end) {
+  status = end;
+  if (timeIsFrozen) keyspace.time().thaw();
+  timeIsFrozen = false;
+}
+
+Reply EngineParts::endedFromOutside(BytesView message) {
+  const lua::Coroutine* coroutine = active->current();
+  size_t frameCount = coroutine->frames.size();
+  while (frameCount > 0 && coroutine->frames[frameCount - 1].isNative()) --frameCount;
+  const SourcePosition position = reportedPosition(*active, coroutine, frameCount);
+  Bytes text(message);
+  if (position.isKnown)
+    text += " script: " + run.sha + ", on " + position.source + ":" +
+            std::to_string(position.line) + ".";
+  if (position.source == kScriptChunk) result.errorLine = static_cast<uint32_t>(position.line);
+  return Reply::error(errorLine(text));
+}
+
+namespace {
+
+void writeToLog(void* context, BytesView bytes) {
+  static_cast<EngineParts*>(context)->log.add(LogLevel::Print, bytes);
+}
+
+int64_t clockSeconds(void* context) {
+  return static_cast<EngineParts*>(context)->options.clock->nowMicroseconds() / 1'000'000;
+}
+
+// The host's functions with the host's context: the libraries have one context for all.
+void hostWrite(void* context, BytesView bytes) {
+  const PlainHost& host = static_cast<EngineParts*>(context)->plainHost;
+  host.write(host.context, bytes);
+}
+bool hostReadFile(void* context, BytesView path, Bytes& content) {
+  const PlainHost& host = static_cast<EngineParts*>(context)->plainHost;
+  return host.readFile(host.context, path, content);
+}
+double hostProcessorSeconds(void* context) {
+  const PlainHost& host = static_cast<EngineParts*>(context)->plainHost;
+  return host.processorSeconds(host.context);
+}
+int64_t hostUnixSeconds(void* context) {
+  const PlainHost& host = static_cast<EngineParts*>(context)->plainHost;
+  return host.unixSeconds(host.context);
+}
+int32_t hostZoneOffset(void* context, int64_t unixSeconds) {
+  const PlainHost& host = static_cast<EngineParts*>(context)->plainHost;
+  return host.zoneOffsetSeconds(host.context, unixSeconds);
+}
+bool hostEnvironment(void* context, BytesView name, Bytes& value) {
+  const PlainHost& host = static_cast<EngineParts*>(context)->plainHost;
+  return host.environmentVariable(host.context, name, value);
+}
+
+lua::LibraryHost libraryHostOf(EngineParts& parts) {
+  const PlainHost& host = parts.plainHost;
+  lua::LibraryHost result;
+  result.context = &parts;
+  result.write = host.write != nullptr ? hostWrite : writeToLog;
+  result.readFile = host.readFile != nullptr ? hostReadFile : nullptr;
+  result.processorSeconds = host.processorSeconds != nullptr ? hostProcessorSeconds : nullptr;
+  result.unixSeconds = host.unixSeconds != nullptr ? hostUnixSeconds : clockSeconds;
+  result.zoneOffsetSeconds = host.zoneOffsetSeconds != nullptr ? hostZoneOffset : nullptr;
+  result.environmentVariable = host.environmentVariable != nullptr ? hostEnvironment : nullptr;
+  return result;
+}
+
+/// Message handler of plain programs: the error with a traceback, as the stand-alone interpreter
+/// prints it.
+lua::NativeStep addTraceback(lua::NativeContext& native) {
+  const lua::Value text = native.toStringValue(native.argument(1));
+  if (!text.isString()) return native.done(native.argument(1));
+  return native.done(
+      native.string(Bytes(text.asString()->view()) + "\n" + native.machine().traceback()));
+}
+
+/// First function of a plain program: calls its argument 1 with the rest, under `addTraceback`.
+lua::NativeStep runPlainProtected(lua::NativeContext& native) {
+  enum Phase : uint8_t { Start, Returned };
+  if (native.phase<Phase>() == Start) {
+    native.reserveLocals(1);
+    native.setLocal(0, native.self()->upvalues()[0]);
+    const int count = native.argumentCount();
+    if (!native.ensureStack(count)) return native.failed();
+    for (int i = 1; i <= count; ++i) native.push(native.argument(i));
+    return native.callProtectedTop(count - 1, Returned, true);
+  }
+  partsOf(native).run.failed = native.caughtError();
+  return native.done(native.result(0));
+}
+
+}  // namespace
+
+Status EngineParts::beginPlain(const PlainProgram& program) {
+  BytesView source = program.source;
+  if (!source.empty() && source[0] == '#')
+    source.remove_prefix(std::min(source.find('\n'), source.size()));
+  base::Result<lua::CompiledModule> module = compileChunk(source, program.chunkName, nullptr);
+  if (!module.isOk()) return module.status();
+  plainHost = program.host;
+  libraryHost = libraryHostOf(*this);
+  plainMachine = std::make_unique<lua::Machine>(machineLimits(options.limits));
+  lua::Machine& machine = *plainMachine;
+  machine.setHostData(this);
+  lua::openPlainLibraries(machine, chunkCompiler, &libraryHost);
+  lua::Heap& heap = machine.heap();
+  lua::Table* argumentTable = heap.newTable(static_cast<uint32_t>(program.args.size()), 1);
+  std::vector<lua::Value> arguments = {
+      lua::Value::closure(machine.load(module.value(), machine.globals()))};
+  for (size_t i = 0; i < program.args.size(); ++i) {
+    arguments.push_back(machine.makeString(program.args[i]));
+    lua::table::setInteger(heap, argumentTable, static_cast<int64_t>(i) + 1, arguments.back());
+  }
+  const BytesView name = program.chunkName;
+  lua::table::setInteger(heap, argumentTable, 0,
+                         machine.makeString(name.substr(name.empty() ? 0 : 1)));
+  lua::table::setString(heap, machine.globals(), heap.newString("arg"),
+                        lua::Value::table(argumentTable));
+  lua::NativeClosure* runner = heap.newNative(runPlainProtected, "lua", machine.globals(), 1);
+  runner->upvalues()[0] =
+      lua::Value::native(heap.newNative(addTraceback, "traceback", machine.globals()));
+  run = ScriptRun();
+  active = &machine;
+  machine.setObserver(observer);
+  machine.start(lua::Value::native(runner), arguments);
+  status = RunStatus::Running;
+  return Status::ok();
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+// ScriptEngine
+
+ScriptEngine::ScriptEngine(const EngineOptions& options)
+    : parts_(std::make_unique<EngineParts>(options)) {}
+ScriptEngine::~ScriptEngine() = default;
+
+Reply ScriptEngine::execute(std::span<const BytesView> argv) {
+  EngineParts& parts = *parts_;
+  if (argv.empty()) return Reply::error(redis::messages::kEmptyCommand);
+  const redis::Resolved resolved = parts.dispatcher.resolve(argv, parts.session);
+  if (parts.isBusy()) {
+    if (resolved.spec == nullptr) return resolved.error;
+    if (!resolved.spec->has(redis::CommandFlag::AllowBusy)) return Reply::error(messages::kBusy);
+    return parts.dispatcher.execute(argv, parts.session);
+  }
+  if (resolved.spec == nullptr || !isEvalCommand(*resolved.spec))
+    return parts.dispatcher.execute(argv, parts.session);
+  if (Status begun = start(argv); !begun.isOk()) return Reply::error("ERR " + begun.message());
+  while (run(UINT64_MAX) == RunStatus::Running) {
+  }
+  return parts.result.reply;
+}
+
+Status ScriptEngine::start(std::span<const BytesView> argv) {
+  EngineParts& parts = *parts_;
+  if (parts.isBusy()) return Status(StatusCode::WrongState, "a script is running");
+  if (argv.empty()) return Status(StatusCode::InvalidArgument, "empty command");
+  parts.result = RunResult();
+  parts.statistics = RunStatistics();
+  const redis::Resolved resolved = parts.dispatcher.resolve(argv, parts.session);
+  if (resolved.spec == nullptr || !isEvalCommand(*resolved.spec)) {
+    parts.finish(parts.dispatcher.execute(argv, parts.session), RunStatus::Finished);
+    return Status::ok();
+  }
+  parts.keyspace.time().refresh();
+  Reply error;
+  if (parts.beginScript(argv, parts.session, error)) return Status::ok();
+  if (BytesView(error.text()).substr(0, messages::kCompileError.size()) ==
+      messages::kCompileError) {
+    parts.result.errorCode = "SYNTAX";
+    parts.result.errorLine = lineInMessage(error.text(), kScriptChunk.substr(1));
+  }
+  parts.finish(std::move(error), RunStatus::Finished);
+  return Status::ok();
+}
+
+Status ScriptEngine::startPlain(const PlainProgram& program) {
+  EngineParts& parts = *parts_;
+  if (parts.isBusy()) return Status(StatusCode::WrongState, "a script is running");
+  parts.result = RunResult();
+  parts.statistics = RunStatistics();
+  return parts.beginPlain(program);
+}
+
+RunStatus ScriptEngine::run(uint64_t budgetInstructions) {
+  return parts_->runSlice(budgetInstructions);
+}
+RunStatus ScriptEngine::status() const { return parts_->status; }
+const RunResult& ScriptEngine::result() const { return parts_->result; }
+const RunStatistics& ScriptEngine::statistics() const { return parts_->statistics; }
+
+void ScriptEngine::stop() {
+  if (parts_->isBusy()) parts_->abandon(RunStatus::Stopped);
+}
+
+bool ScriptEngine::kill() {
+  EngineParts& parts = *parts_;
+  if (!parts.isBusy() || parts.scriptWrote()) return false;
+  parts.run.killRequested = true;
+  return true;
+}
+
+Status ScriptEngine::deliver(uint32_t ticket, Reply reply) {
+  EngineParts& parts = *parts_;
+  if (parts.status != RunStatus::AwaitingReply)
+    return Status(StatusCode::WrongState, "no reply is awaited");
+  if (ticket != parts.ticket)
+    return Status(StatusCode::InvalidArgument, "the ticket names no pending call");
+  parts.callReply = std::move(reply);
+  parts.active->deliver();
+  parts.status = RunStatus::Running;
+  return Status::ok();
+}
+
+base::Result<lua::CompiledModule> ScriptEngine::compile(BytesView source, BytesView chunkName,
+                                                        std::vector<CompileProblem>& problems) {
+  const Shebang shebang = parseShebang(source);
+  if (!shebang.error.empty()) {
+    problems.push_back({1, 1, static_cast<uint32_t>(source.substr(0, source.find('\n')).size()) + 1,
+                        shebang.error});
+    return Status(StatusCode::SyntaxError, shebang.error);
+  }
+  return compileChunk(source.substr(shebang.length), chunkName, &problems);
+}
+
+base::Result<Bytes> ScriptEngine::list(BytesView source, BytesView chunkName) {
+  std::vector<CompileProblem> problems;
+  base::Result<lua::CompiledModule> module = compile(source, chunkName, problems);
+  if (!module.isOk()) return module.status();
+  return lua::formatListing(module.value());
+}
+
+redis::Keyspace& ScriptEngine::keyspace() { return parts_->keyspace; }
+redis::Session& ScriptEngine::session() { return parts_->session; }
+redis::Dispatcher& ScriptEngine::dispatcher() { return parts_->dispatcher; }
+ScriptCache& ScriptEngine::scripts() { return parts_->scripts; }
+ScriptLog& ScriptEngine::log() { return parts_->log; }
+lua::Machine& ScriptEngine::machine() { return *parts_->active; }
+
+void ScriptEngine::observe(lua::Observer* observer) { parts_->observer = observer; }
+void ScriptEngine::setBackend(RedisBackend* backend) {
+  parts_->backend = backend != nullptr ? backend : &parts_->embedded;
+}
+
+void ScriptEngine::setLimits(const EngineLimits& limits) {
+  parts_->options.limits = limits;
+  parts_->redisMachine->setLimits(machineLimits(limits));
+}
+const EngineLimits& ScriptEngine::limits() const { return parts_->options.limits; }
+void ScriptEngine::setSeed(uint64_t seed) { parts_->random.seed(seed); }
+
+void ScriptEngine::reset() {
+  EngineParts& parts = *parts_;
+  stop();
+  parts.status = RunStatus::Idle;
+  parts.keyspace.clear();
+  parts.scripts.clear();
+  parts.log.clear();
+  parts.session = redis::Session();
+  parts.plainMachine.reset();
+  parts.renewRedisMachine();
+}
+
+}  // namespace script

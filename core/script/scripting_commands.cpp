@@ -1,0 +1,345 @@
+#include "base/number_text.h"
+#include "base/sha1.h"
+#include "redis/commands/argument_reader.h"
+#include "script/conversion.h"
+#include "script/engine_parts.h"
+#include "script/messages.h"
+#include "vm/table.h"
+
+/// EVAL and its family, and SCRIPT. The handlers reach the engine through the dispatcher's
+/// extension, so that the redis module does not know this one. Redis 7.0: "Scripting with Lua".
+namespace script {
+
+using base::Bytes;
+using base::BytesView;
+using redis::CommandContext;
+using redis::CommandGroup;
+using redis::CommandSpec;
+using redis::Keys;
+using redis::Reply;
+using redis::CommandFlag::AllowBusy;
+using redis::CommandFlag::Fast;
+using redis::CommandFlag::MovableKeys;
+using redis::CommandFlag::NoMandatoryKeys;
+using redis::CommandFlag::NoMulti;
+using redis::CommandFlag::NoScript;
+using redis::CommandFlag::ReadOnly;
+using redis::CommandFlag::SkipMonitor;
+using redis::CommandFlag::Stale;
+
+namespace {
+
+EngineParts& partsOf(CommandContext& context) {
+  return *static_cast<EngineParts*>(context.dispatcher().extension());
+}
+
+/// EVAL, EVALSHA, EVAL_RO and EVALSHA_RO from inside another command (EXEC): to the end, in one go.
+Reply evalCommand(CommandContext& context) {
+  EngineParts& parts = partsOf(context);
+  Reply error;
+  if (!parts.beginScript(context.argv(), context.session(), error)) return error;
+  while (parts.runSlice(UINT64_MAX) == RunStatus::Running) {
+  }
+  if (parts.status != RunStatus::Finished) {
+    parts.abandon(RunStatus::Stopped);
+    return Reply::error(messages::kNeedsSlices);
+  }
+  parts.status = RunStatus::Idle;
+  return std::move(parts.result.reply);
+}
+
+Reply scriptLoadCommand(CommandContext& context) {
+  Reply error;
+  const CachedScript* script = cacheScript(partsOf(context), context.argument(2), error);
+  return script != nullptr ? Reply::bulk(BytesView(script->sha)) : error;
+}
+
+Reply scriptExistsCommand(CommandContext& context) {
+  Reply reply = Reply::array();
+  for (size_t i = 2; i < context.count(); ++i)
+    reply.addInteger(partsOf(context).scripts.find(context.argument(i)) != nullptr ? 1 : 0);
+  return reply;
+}
+
+Reply scriptFlushCommand(CommandContext& context) {
+  const bool isPlain = context.count() == 2;
+  const bool hasMode =
+      context.count() == 3 && (redis::equalsIgnoreCase(context.argument(2), "sync") ||
+                               redis::equalsIgnoreCase(context.argument(2), "async"));
+  if (!isPlain && !hasMode) return Reply::error(messages::kFlushOption);
+  EngineParts& parts = partsOf(context);
+  parts.scripts.clear();
+  parts.renewRedisMachine();
+  return Reply::ok();
+}
+
+Reply scriptKillCommand(CommandContext& context) {
+  EngineParts& parts = partsOf(context);
+  if (!parts.isBusy()) return Reply::error(messages::kNotBusy);
+  if (parts.scriptWrote()) return Reply::error(messages::kUnkillable);
+  parts.run.killRequested = true;
+  return Reply::ok();
+}
+
+Reply scriptDebugCommand(CommandContext& context) {
+  if (redis::equalsIgnoreCase(context.argument(2), "no")) return Reply::ok();
+  const bool isKnown = redis::equalsIgnoreCase(context.argument(2), "yes") ||
+                       redis::equalsIgnoreCase(context.argument(2), "sync");
+  return Reply::error(isKnown ? messages::kDebugNotImplemented : messages::kDebugOption);
+}
+
+Reply scriptHelpCommand(CommandContext&) {
+  static constexpr BytesView kLines[] = {
+      "SCRIPT <subcommand> [<arg> [value] [opt] ...]. Subcommands are:",
+      "DEBUG (YES|SYNC|NO)",
+      "    Set the debug mode for subsequent scripts executed.",
+      "EXISTS <sha1> [<sha1> ...]",
+      "    Return information about the existence of the scripts in the script cache.",
+      "FLUSH [ASYNC|SYNC]",
+      "    Flush the Lua scripts cache. Very dangerous on replicas.",
+      "    When called without the optional mode argument, the behavior is determined by the",
+      "    lazyfree-lazy-user-flush configuration directive. Valid modes are:",
+      "    * ASYNC: Asynchronously flush the scripts cache.",
+      "    * SYNC: Synchronously flush the scripts cache.",
+      "KILL",
+      "    Kill the currently executing Lua script.",
+      "LOAD <script>",
+      "    Load a script into the scripts cache without executing it.",
+      "HELP",
+      "    Prints this help.",
+  };
+  Reply reply = Reply::array();
+  for (const BytesView line : kLines) reply.add(Reply::status(line));
+  return reply;
+}
+
+Reply scriptContainer(CommandContext& context) {
+  return redis::messages::unknownSubcommand("script", context.argument(1));
+}
+
+constexpr CommandSpec kScriptSubcommands[] = {
+    {.name = "debug",
+     .handler = scriptDebugCommand,
+     .arity = 3,
+     .flags = NoScript,
+     .group = CommandGroup::Scripting,
+     .since = "3.2.0",
+     .complexity = "O(1)",
+     .summary = "Chooses how the next scripts are debugged.",
+     .syntax = "YES | SYNC | NO",
+     .container = "script"},
+    {.name = "exists",
+     .handler = scriptExistsCommand,
+     .arity = -3,
+     .flags = NoScript,
+     .group = CommandGroup::Scripting,
+     .since = "2.6.0",
+     .complexity = "O(N), N scripts asked about",
+     .summary = "Tells which scripts are in the cache.",
+     .syntax = "sha1 [sha1 ...]",
+     .container = "script"},
+    {.name = "flush",
+     .handler = scriptFlushCommand,
+     .arity = -2,
+     .flags = NoScript,
+     .group = CommandGroup::Scripting,
+     .since = "2.6.0",
+     .complexity = "O(N), N scripts in the cache",
+     .summary = "Empties the script cache.",
+     .syntax = "[ASYNC | SYNC]",
+     .container = "script"},
+    {.name = "help",
+     .handler = scriptHelpCommand,
+     .arity = 2,
+     .flags = redis::CommandFlag::Loading | Stale,
+     .group = CommandGroup::Scripting,
+     .since = "5.0.0",
+     .complexity = "O(1)",
+     .summary = "Lists the subcommands of SCRIPT.",
+     .container = "script"},
+    {.name = "kill",
+     .handler = scriptKillCommand,
+     .arity = 2,
+     .flags = NoScript | AllowBusy,
+     .group = CommandGroup::Scripting,
+     .since = "2.6.0",
+     .complexity = "O(1)",
+     .summary = "Ends the running script if it has not written yet.",
+     .container = "script"},
+    {.name = "load",
+     .handler = scriptLoadCommand,
+     .arity = 3,
+     .flags = NoScript | Stale,
+     .group = CommandGroup::Scripting,
+     .since = "2.6.0",
+     .complexity = "O(N), N bytes of source",
+     .summary = "Compiles a script into the cache and answers its SHA-1.",
+     .syntax = "script",
+     .container = "script"},
+};
+static_assert(redis::sortedByName(kScriptSubcommands));
+
+constexpr uint32_t kEvalFlags = NoScript | Stale | SkipMonitor | NoMandatoryKeys | MovableKeys;
+constexpr int kEvalKeyFlags =
+    redis::KeyFlag::ReadWrite | redis::KeyFlag::Access | redis::KeyFlag::Update;
+constexpr int kEvalReadKeyFlags = redis::KeyFlag::ReadOnly | redis::KeyFlag::Access;
+
+constexpr CommandSpec kScriptingCommands[] = {
+    {.name = "eval",
+     .handler = evalCommand,
+     .arity = -3,
+     .flags = kEvalFlags,
+     .keys = Keys::counted(2, kEvalKeyFlags),
+     .group = CommandGroup::Scripting,
+     .since = "2.6.0",
+     .complexity = "that of the script",
+     .summary = "Runs a Lua script.",
+     .syntax = "script numkeys [key ...] [arg ...]"},
+    {.name = "eval_ro",
+     .handler = evalCommand,
+     .arity = -3,
+     .flags = kEvalFlags | ReadOnly,
+     .keys = Keys::counted(2, kEvalReadKeyFlags),
+     .group = CommandGroup::Scripting,
+     .since = "7.0.0",
+     .complexity = "that of the script",
+     .summary = "Runs a Lua script that may not write.",
+     .syntax = "script numkeys [key ...] [arg ...]"},
+    {.name = "evalsha",
+     .handler = evalCommand,
+     .arity = -3,
+     .flags = kEvalFlags,
+     .keys = Keys::counted(2, kEvalKeyFlags),
+     .group = CommandGroup::Scripting,
+     .since = "2.6.0",
+     .complexity = "that of the script",
+     .summary = "Runs the cached script with this SHA-1.",
+     .syntax = "sha1 numkeys [key ...] [arg ...]"},
+    {.name = "evalsha_ro",
+     .handler = evalCommand,
+     .arity = -3,
+     .flags = kEvalFlags | ReadOnly,
+     .keys = Keys::counted(2, kEvalReadKeyFlags),
+     .group = CommandGroup::Scripting,
+     .since = "7.0.0",
+     .complexity = "that of the script",
+     .summary = "Runs the cached script with this SHA-1; it may not write.",
+     .syntax = "sha1 numkeys [key ...] [arg ...]"},
+    {.name = "script",
+     .handler = scriptContainer,
+     .arity = -2,
+     .group = CommandGroup::Scripting,
+     .since = "2.6.0",
+     .complexity = "depends on the subcommand",
+     .summary = "Manages the script cache.",
+     .subcommands = kScriptSubcommands},
+};
+static_assert(redis::sortedByName(kScriptingCommands) && redis::keysMatchArity(kScriptingCommands));
+
+/// Puts the keys and arguments of a call into the sandbox.
+void setArguments(lua::Machine& machine, const char* name, std::span<const BytesView> values) {
+  lua::Heap& heap = machine.heap();
+  lua::Table* table = heap.newTable(static_cast<uint32_t>(values.size()), 0);
+  for (size_t i = 0; i < values.size(); ++i) {
+    lua::table::setInteger(heap, table, static_cast<int64_t>(i) + 1,
+                           lua::Value::string(heap.newString(values[i])));
+  }
+  lua::table::setString(heap, machine.globals(), heap.newString(name), lua::Value::table(table));
+}
+
+/// The loaded function of a script, made at its first use.
+lua::Value loadedFunction(lua::Machine& machine, const CachedScript& script) {
+  const lua::Value found = lua::table::getInteger(machine.registry(), script.number);
+  if (!found.isNil()) return found;
+  const lua::Value function = lua::Value::closure(machine.load(script.module, machine.globals()));
+  lua::table::setInteger(machine.heap(), machine.registry(), script.number, function);
+  return function;
+}
+
+/// The number of keys, or an error.
+bool readKeyCount(std::span<const BytesView> argv, size_t& count, Reply& error) {
+  const std::optional<int64_t> number = redis::parseInteger(argv[2]);
+  if (!number) {
+    error = Reply::error(messages::kNotInteger);
+  } else if (*number > static_cast<int64_t>(argv.size()) - 3) {
+    error = Reply::error(messages::kTooManyKeys);
+  } else if (*number < 0) {
+    error = Reply::error(messages::kNegativeKeys);
+  } else {
+    count = static_cast<size_t>(*number);
+    return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+std::span<const CommandSpec> scriptingCommands() { return kScriptingCommands; }
+
+bool isEvalCommand(const CommandSpec& spec) { return spec.handler == evalCommand; }
+
+const CachedScript* cacheScript(EngineParts& parts, BytesView source, Reply& error) {
+  Bytes sha = base::sha1Hex(source);
+  if (const CachedScript* known = parts.scripts.find(sha)) return known;
+  const Shebang shebang = parseShebang(source);
+  if (!shebang.error.empty()) {
+    error = Reply::error(errorLine(shebang.error));
+    return nullptr;
+  }
+  base::Result<lua::CompiledModule> module =
+      compileChunk(source.substr(shebang.length), kScriptChunk, nullptr);
+  if (!module.isOk()) {
+    error = Reply::error(errorLine(Bytes(messages::kCompileError) + module.status().message()));
+    return nullptr;
+  }
+  CachedScript script;
+  script.sha = std::move(sha);
+  script.source = Bytes(source);
+  script.flags = shebang.flags;
+  script.module = module.take();
+  return parts.scripts.add(std::move(script));
+}
+
+bool EngineParts::beginScript(std::span<const BytesView> argv, redis::Session& caller,
+                              Reply& error) {
+  const bool bySha = argv[0].size() >= 7 && (argv[0][4] | 0x20) == 's';
+  const bool readOnly = argv[0].size() > 3 && argv[0][argv[0].size() - 3] == '_';
+  if (bySha && argv[1].size() != 40) return error = Reply::error(messages::kNoScript), false;
+  size_t keyCount = 0;
+  if (!readKeyCount(argv, keyCount, error)) return false;
+  const CachedScript* script = bySha ? scripts.find(argv[1]) : cacheScript(*this, argv[1], error);
+  if (script == nullptr) {
+    if (bySha) error = Reply::error(messages::kNoScript);
+    return false;
+  }
+  const bool hasFlags = (script->flags & ScriptFlag::CompatibilityMode) == 0;
+  const bool noWrites = (script->flags & ScriptFlag::NoWrites) != 0;
+  if (hasFlags && !noWrites && readOnly)
+    return error = Reply::error(messages::kWriteFlagWithReadOnly), false;
+
+  run = ScriptRun();
+  run.sha = script->sha;
+  run.rules.readOnly = readOnly || noWrites;
+  run.rules.allowOutOfMemory = (script->flags & ScriptFlag::AllowOutOfMemory) != 0;
+  run.session = redis::Session();
+  run.session.database = caller.database;
+  run.session.inScript = true;
+  run.session.readOnlyScript = run.rules.readOnly;
+  run.changesAtStart = keyspace.statistics().changes;
+
+  lua::Machine& machine = *redisMachine;
+  active = &machine;
+  setArguments(machine, "KEYS", argv.subspan(3, keyCount));
+  setArguments(machine, "ARGV", argv.subspan(3 + keyCount));
+  const lua::Value function = loadedFunction(machine, *script);
+  machine.setObserver(observer);
+  machine.start(lua::table::getInteger(machine.registry(), kRunnerSlot), std::span(&function, 1));
+  keyspace.time().freeze();
+  timeIsFrozen = true;
+  status = RunStatus::Running;
+  statistics = RunStatistics();
+  result = RunResult();
+  return true;
+}
+
+}  // namespace script
