@@ -11,16 +11,18 @@
 
 /// A run with everything a debugger shows around it.
 ///
-/// The session starts a script on an engine, with or without observation, remembers the keyspace as it was at the start (a fork, which
-/// shares all objects), and answers questions about the run as JSON in the shapes of `web/client/src/protocol.ts`: every string in that
-/// JSON is a byte string, one character U+0000 to U+00FF per byte.
+/// The session starts a script on an engine, with or without observation, remembers the keyspace as
+/// it was at the start (a fork, which shares all objects), and answers questions about the run as
+/// JSON in the shapes of `web/client/src/protocol.ts`: every string in that JSON is a byte string,
+/// one character U+0000 to U+00FF per byte.
 ///
 ///     session.start(request, Observation::Stepping);       // pauses before the first instruction
 ///     session.step(StepKind::Line);
 ///     while (session.run(100'000) == RunStatus::Running) { look for messages }
 ///     send(session.reportJson(ms));
 ///
-/// What it shows is read through handles and valid until the run goes on. Without observation the fast loop runs and nothing here costs.
+/// What it shows is read through handles and valid until the run goes on. Without observation the
+/// fast loop runs and nothing here costs.
 namespace debug {
 
 /// How far a step goes; protocol.ts: StepKind.
@@ -36,7 +38,8 @@ enum class Observation : uint8_t {
   Stepping,  ///< pauses before the first instruction, steps, breakpoints
 };
 
-/// One script call. `reset` and the setup commands of protocol.ts are the host's business: engine.reset(), engine.execute().
+/// One script call. `reset` and the setup commands of protocol.ts are the host's business:
+/// engine.reset(), engine.execute().
 struct RunRequest {
   base::Bytes script;
   std::vector<base::Bytes> keys;
@@ -71,7 +74,8 @@ class DebugSession {
 
   // ---- running ----
 
-  /// Starts a script. WrongState if one is in progress. With observation the first `run` pauses at the entry.
+  /// Starts a script. WrongState if one is in progress. With observation the first `run` pauses at
+  /// the entry.
   base::Status start(const RunRequest& request, Observation observation);
   /// Says how far the paused run goes next. WrongState if it is not paused.
   base::Status step(StepKind kind);
@@ -83,11 +87,13 @@ class DebugSession {
   /// Ends the run; its status becomes Stopped.
   void stop();
 
-  /// Breakpoints of this and later runs, by line of the script. They are placed when a script is known: the running one, else the last one,
-  /// else none. Unplaceable ones are left out of the answer.
+  /// Breakpoints of this and later runs, by line of the script. They are placed when a script is
+  /// known: the running one, else the last one, else none. Unplaceable ones are left out of the
+  /// answer.
   std::vector<PlacedBreakpoint> setBreakpoints(std::span<const uint32_t> lines);
   /// The same for a script that need not run yet.
-  std::vector<PlacedBreakpoint> placeBreakpoints(base::BytesView script, std::span<const uint32_t> lines);
+  std::vector<PlacedBreakpoint> placeBreakpoints(base::BytesView script,
+                                                 std::span<const uint32_t> lines);
 
   // ---- answers as JSON ----
 
