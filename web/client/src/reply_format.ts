@@ -13,8 +13,8 @@ import type { Bytes, Reply } from './protocol.js';
  * @example
  * ```ts
  * import { bytesFromText, formatTree } from 'ferrous-lua';
- * formatTree({ kind: 'array', items: [{ kind: 'integer', value: 1 }, { kind: 'bulk', bytes: bytesFromText('a') }] });
- * // '1) (integer) 1\n2) "a"'
+ * const text = { kind: 'bulk', bytes: bytesFromText('a') };
+ * formatTree({ kind: 'array', items: [{ kind: 'integer', value: 1 }, text] }); // '1) (integer) 1\n2) "a"'
  * ```
  */
 export function formatTree(reply: Reply): Bytes {

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
 import { createEngine } from '../entries/index_node.js';
 import { FerrousLuaError } from '../errors.js';
+import { reasonOf } from './files.js';
 import { kLuaHelp } from './help.js';
 import { parseOptions } from './options.js';
 import { UsageError } from './usage_error.js';
@@ -15,8 +16,8 @@ export async function luaCommand(words: readonly string[]): Promise<number> {
   }
   const [file, ...args] = options.rest;
   if (file === undefined) throw new UsageError('lua needs a FILE');
-  const source = file === '-' ? readOrUndefined(0) : readOrUndefined(file);
-  if (source === undefined) return fail(`cannot open ${file}`);
+  const source = readProgram(file);
+  if (typeof source === 'string') return fail(source);
 
   const folder = file === '-' ? '.' : dirname(file);
   const engine = await createEngine({ readFile: (path) => findFile(path, folder) });
@@ -36,7 +37,16 @@ function fail(message: string): number {
   return 1;
 }
 
-function readOrUndefined(path: string | number): Uint8Array | undefined {
+/** The program, or the reason why there is none, as lua5.1 words it. */
+function readProgram(file: string): Uint8Array | string {
+  try {
+    return readFileSync(file === '-' ? 0 : file);
+  } catch (thrown) {
+    return `cannot open ${file}: ${reasonOf(thrown)}`;
+  }
+}
+
+function readOrUndefined(path: string): Uint8Array | undefined {
   try {
     return readFileSync(path);
   } catch {
