@@ -2,10 +2,10 @@
 /**
  * `Compat:` marks in sources: where this machine differs from Lua or Redis on purpose. docs/compatibility.md repeats them.
  */
-import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './process.mjs';
+import { ownFiles } from './sources.mjs';
 
 export const kBegin = '<!-- marks: begin (written by scripts/compat_marks.mjs) -->';
 export const kEnd = '<!-- marks: end -->';
@@ -33,11 +33,7 @@ export function marksIn(text) {
 
 /** All marks as the lines of the list in docs/compatibility.md, sorted by file. */
 export function markLines() {
-  const listed = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--', 'core', 'wasm', 'web/client/src'], {
-    cwd: root,
-    encoding: 'utf8',
-  });
-  const paths = [...new Set(listed.split('\0'))].filter((path) => /\.(cpp|h|def|ts)$/.test(path) && existsSync(join(root, path))).sort();
+  const paths = ownFiles('core', 'wasm', 'web/client/src').filter((path) => /\.(cpp|h|def|ts)$/.test(path));
   return paths.flatMap((path) => marksIn(readFileSync(join(root, path), 'utf8')).map((mark) => `- \`${path}\`: ${mark}`));
 }
 

@@ -40,7 +40,7 @@ export function hashOf(paths) {
 
 /**
  * Runs `work` unless the inputs are those of the last success and the outputs are still there.
- * @param {{ name: string, inputs: readonly string[], outputs: readonly string[], stampFile?: string, extra?: string }} step
+ * @param {{ name: string, inputs: readonly string[], outputs: readonly string[], stampFile?: string, extra?: string, silent?: boolean }} step
  * @param {() => Promise<void>} work
  */
 export async function unlessUpToDate(step, work) {
@@ -48,7 +48,7 @@ export async function unlessUpToDate(step, work) {
   const hash = `${hashOf(step.inputs)} ${step.extra ?? ''}`.trim();
   const present = step.outputs.every((path) => existsSync(join(root, path)));
   if (present && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === hash) {
-    console.log(`${step.name}: up to date`);
+    if (!step.silent) console.log(`${step.name}: up to date`);
     return;
   }
   rmSync(stampFile, { force: true });

@@ -1,10 +1,10 @@
 /**
  * The project's own files as Git knows them (committed or about to be), and a reading of C++ that leaves comments and strings out.
  */
-import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../../scripts/lib/process.mjs';
+import { ownFiles as ownPaths } from '../../scripts/lib/sources.mjs';
 
 export { root };
 
@@ -16,15 +16,7 @@ export interface Source {
 
 /** Files that Git tracks or would add, and that match one of the patterns. */
 export function ownFiles(...patterns: readonly string[]): readonly Source[] {
-  const listed = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--', ...patterns], {
-    cwd: root,
-    encoding: 'utf8',
-    maxBuffer: 1 << 26,
-  });
-  return [...new Set(listed.split('\0'))]
-    .filter((path) => path !== '' && existsSync(join(root, path)))
-    .sort()
-    .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }));
+  return ownPaths(...patterns).map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }));
 }
 
 /** C++ sources of the core and of the WebAssembly door. */
