@@ -1,0 +1,3 @@
+/** The program of the worker in which the machine and the keyspace live. */
+
+import 'ferrous-lua/worker';
