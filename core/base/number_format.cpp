@@ -1,6 +1,7 @@
 #include <bit>
 #include <cstring>
 
+#include "base/bit_cast.h"
 #include "base/number_text.h"
 #include "base/wide_integer.h"
 
@@ -45,7 +46,7 @@ struct Parts {
 };
 
 Parts split(double value) {
-  const uint64_t bits = std::bit_cast<uint64_t>(value);
+  const uint64_t bits = bitCast<uint64_t>(value);
   const int biased = static_cast<int>(bits >> 52 & 2047);
   uint64_t mantissa = bits & ((uint64_t{1} << 52) - 1);
   if (biased != 0) mantissa |= uint64_t{1} << 52;
@@ -54,11 +55,11 @@ Parts split(double value) {
   return {mantissa << zeros, exponent - zeros};
 }
 
-bool isNegative(double value) { return std::bit_cast<uint64_t>(value) >> 63 != 0; }
+bool isNegative(double value) { return bitCast<uint64_t>(value) >> 63 != 0; }
 double absolute(double value) {
-  return std::bit_cast<double>(std::bit_cast<uint64_t>(value) & ~(uint64_t{1} << 63));
+  return bitCast<double>(bitCast<uint64_t>(value) & ~(uint64_t{1} << 63));
 }
-bool isFinite(double value) { return (std::bit_cast<uint64_t>(value) >> 52 & 2047) != 2047; }
+bool isFinite(double value) { return (bitCast<uint64_t>(value) >> 52 & 2047) != 2047; }
 
 /// floor(log10(value)) or one less.
 int estimateExponent(const Parts& parts) { return ((parts.exponent + 63) * 78913) >> 18; }
@@ -313,56 +314,86 @@ NEVER_INLINE size_t formatGeneral(double value, int precision, char* out) {
   return static_cast<size_t>(at - out);
 }
 
-/// Pads what was appended from `begin` on; zeros go behind the sign and prefix of `prefixLength`
+/// Where a conversion is written: a buffer that is known to be large enough.
+class Sink {
+ public:
+  explicit Sink(char* out) : begin_(out), end_(out) {}
+
+  size_t size() const { return static_cast<size_t>(end_ - begin_); }
+  void push(char c) { *end_++ = c; }
+  void append(const char* text, size_t length) {
+    std::memcpy(end_, text, length);
+    end_ += length;
+  }
+  void fill(size_t count, char c) {
+    std::memset(end_, c, count);
+    end_ += count;
+  }
+  /// Inserts `count` times `c` at `position`.
+  void insert(size_t position, size_t count, char c) {
+    std::memmove(begin_ + position + count, begin_ + position, size() - position);
+    std::memset(begin_ + position, c, count);
+    end_ += count;
+  }
+
+ private:
+  char* begin_;
+  char* end_;
+};
+
+/// Pads what was written; zeros go behind the sign and prefix of `prefixLength`
 /// bytes.
-void pad(Bytes& out, size_t begin, const FormatSpec& spec, size_t prefixLength, bool zeros) {
-  const size_t length = out.size() - begin;
+void pad(Sink& out, const FormatSpec& spec, size_t prefixLength, bool zeros) {
+  const size_t length = out.size();
   const size_t width = static_cast<size_t>(spec.width);
   if (length >= width) return;
   if (spec.leftAlign) {
-    out.append(width - length, ' ');
+    out.fill(width - length, ' ');
   } else if (zeros) {
-    out.insert(begin + prefixLength, width - length, '0');
+    out.insert(prefixLength, width - length, '0');
   } else {
-    out.insert(begin, width - length, ' ');
+    out.insert(0, width - length, ' ');
   }
 }
 
-void appendSign(Bytes& out, const FormatSpec& spec, bool negative) {
+void appendSign(Sink& out, const FormatSpec& spec, bool negative) {
   if (negative) {
-    out.push_back('-');
+    out.push('-');
   } else if (spec.plusSign) {
-    out.push_back('+');
+    out.push('+');
   } else if (spec.spaceSign) {
-    out.push_back(' ');
+    out.push(' ');
   }
 }
 
-/// Digits index..index+count-1, with zeros where there are none.
-void appendDigits(Bytes& out, const Digits& digits, int index, int count) {
-  for (int at = index; at < index + count; ++at) out.push_back(digits.at(at));
+/// Digits index..index+count-1, with zeros where there are none. The index may be negative.
+void appendDigits(Sink& out, const Digits& digits, int index, int count) {
+  int at = index;
+  for (; at < 0 && at < index + count; ++at) out.push('0');
+  for (; at < index + count && at < digits.count; ++at) out.push(digits.text[at]);
+  if (at < index + count) out.fill(static_cast<size_t>(index + count - at), '0');
 }
 
-void appendExponential(Bytes& out, const Digits& digits, int fraction, bool point, char letter) {
-  out.push_back(digits.at(0));
-  if (fraction > 0 || point) out.push_back('.');
+void appendExponential(Sink& out, const Digits& digits, int fraction, bool point, char letter) {
+  out.push(digits.at(0));
+  if (fraction > 0 || point) out.push('.');
   appendDigits(out, digits, 1, fraction);
   char exponent[8];
   out.append(exponent, writeExponent(digits.exponent, letter, exponent));
 }
 
-void appendFixed(Bytes& out, const Digits& digits, int fraction, bool point) {
+void appendFixed(Sink& out, const Digits& digits, int fraction, bool point) {
   const int exponent = digits.count == 0 ? 0 : digits.exponent;
   if (exponent < 0) {
-    out.push_back('0');
+    out.push('0');
   } else {
     appendDigits(out, digits, 0, exponent + 1);
   }
-  if (fraction > 0 || point) out.push_back('.');
+  if (fraction > 0 || point) out.push('.');
   appendDigits(out, digits, exponent + 1, fraction);
 }
 
-void appendFinite(Bytes& out, const FormatSpec& spec, char conversion, double size) {
+void appendFinite(Sink& out, const FormatSpec& spec, char conversion, double size) {
   const char kind = static_cast<char>(conversion | 0x20);
   const char letter = static_cast<char>('e' ^ (kind ^ conversion));
   int precision = spec.precision < 0 ? 6 : spec.precision;
@@ -431,37 +462,40 @@ Bytes formatLuaNumber(double value) { return formatG(value, 14); }
 size_t formatDouble17(double value, char* out) { return formatG(value, 17, out); }
 Bytes formatDouble17(double value) { return formatG(value, 17); }
 
-void appendDouble(Bytes& out, const FormatSpec& spec, char conversion, double value) {
-  const size_t begin = out.size();
+size_t formatDouble(const FormatSpec& spec, char conversion, double value, char* buffer) {
+  Sink out(buffer);
   appendSign(out, spec, isNegative(value));
-  const size_t signLength = out.size() - begin;
+  const size_t signLength = out.size();
   if (isFinite(value)) {
     appendFinite(out, spec, conversion, absolute(value));
-    return pad(out, begin, spec, signLength, spec.zeroPad);
+    pad(out, spec, signLength, spec.zeroPad);
+    return out.size();
   }
   const bool upper = (conversion & 0x20) == 0;
   for (const char* at = specialName(value); *at != 0; ++at) {
-    out.push_back(static_cast<char>(upper ? *at - 32 : *at));
+    out.push(static_cast<char>(upper ? *at - 32 : *at));
   }
-  pad(out, begin, spec, signLength, false);
+  pad(out, spec, signLength, false);
+  return out.size();
 }
 
-void appendInteger(Bytes& out, const FormatSpec& spec, int64_t value) {
-  const size_t begin = out.size();
+size_t formatInteger(const FormatSpec& spec, int64_t value, char* buffer) {
+  Sink out(buffer);
   appendSign(out, spec, value < 0);
-  const size_t signLength = out.size() - begin;
+  const size_t signLength = out.size();
   char digits[kNumberBufferSize];
   const uint64_t size = value < 0 ? 0 - static_cast<uint64_t>(value) : static_cast<uint64_t>(value);
   const size_t count = size == 0 && spec.precision == 0 ? 0 : formatUnsigned(size, digits);
   if (spec.precision > static_cast<int>(count)) {
-    out.append(static_cast<size_t>(spec.precision) - count, '0');
+    out.fill(static_cast<size_t>(spec.precision) - count, '0');
   }
   out.append(digits, count);
-  pad(out, begin, spec, signLength, spec.zeroPad && spec.precision < 0);
+  pad(out, spec, signLength, spec.zeroPad && spec.precision < 0);
+  return out.size();
 }
 
-void appendUnsigned(Bytes& out, const FormatSpec& spec, char conversion, uint64_t value) {
-  const size_t begin = out.size();
+size_t formatUnsigned(const FormatSpec& spec, char conversion, uint64_t value, char* buffer) {
+  Sink out(buffer);
   char digits[kNumberBufferSize];
   size_t count = 0;
   if (conversion == 'u') {
@@ -471,8 +505,8 @@ void appendUnsigned(Bytes& out, const FormatSpec& spec, char conversion, uint64_
     const int bits = conversion == 'o' ? 3 : 4;
     char* end = digits + kNumberBufferSize;
     char* at = end;
-    uint64_t rest = value;
-    for (; rest != 0; rest >>= bits) *--at = letters[rest & ((1u << bits) - 1)];
+    for (uint64_t rest = value; rest != 0; rest >>= bits)
+      *--at = letters[rest & ((1u << bits) - 1)];
     if (value == 0 && spec.precision != 0) *--at = '0';
     count = static_cast<size_t>(end - at);
     std::memmove(digits, at, count);
@@ -483,27 +517,21 @@ void appendUnsigned(Bytes& out, const FormatSpec& spec, char conversion, uint64_
   if (spec.alternate && conversion == 'o' && zeros == 0 && (count == 0 || digits[0] != '0'))
     zeros = 1;
   if (spec.alternate && conversion != 'o' && conversion != 'u' && value != 0) {
-    out.push_back('0');
-    out.push_back(conversion);
+    out.push('0');
+    out.push(conversion);
     prefixLength = 2;
   }
-  out.append(zeros, '0');
+  out.fill(zeros, '0');
   out.append(digits, count);
-  pad(out, begin, spec, prefixLength, spec.zeroPad && spec.precision < 0);
-}
-
-void appendText(Bytes& out, const FormatSpec& spec, BytesView text) {
-  const size_t begin = out.size();
-  if (spec.precision >= 0) text = text.substr(0, static_cast<size_t>(spec.precision));
-  out.append(text);
-  pad(out, begin, spec, 0, false);
+  pad(out, spec, prefixLength, spec.zeroPad && spec.precision < 0);
+  return out.size();
 }
 
 Bytes formatFixed(double value, int precision) {
-  Bytes out;
   FormatSpec spec;
   spec.precision = precision;
-  appendDouble(out, spec, 'f', value);
+  Bytes out(formatBound(spec), '\0');
+  out.resize(formatDouble(spec, 'f', value, out.data()));
   return out;
 }
 

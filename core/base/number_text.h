@@ -89,14 +89,21 @@ struct FormatSpec {
   int precision = -1;  ///< -1: not given
 };
 
-/// Appends as printf does for `conversion` e, E, f, F, g or G.
-void appendDouble(Bytes& out, const FormatSpec& spec, char conversion, double value);
-/// Appends as printf does for d.
-void appendInteger(Bytes& out, const FormatSpec& spec, int64_t value);
-/// Appends as printf does for `conversion` u, o, x or X.
-void appendUnsigned(Bytes& out, const FormatSpec& spec, char conversion, uint64_t value);
-/// Appends `text` padded to the width, cut to the precision if one is given, as printf does for s.
-void appendText(Bytes& out, const FormatSpec& spec, BytesView text);
+/// No conversion of a number with this specification is longer.
+constexpr size_t formatBound(const FormatSpec& spec) {
+  const int digits = (spec.precision > 0 ? spec.precision : 6) + 330;
+  return static_cast<size_t>(spec.width > digits ? spec.width : digits);
+}
+
+// Print as printf does into `out`, which has room for formatBound(spec) bytes. They return the
+// length and write no terminating zero.
+
+/// `conversion` is e, E, f, F, g or G.
+size_t formatDouble(const FormatSpec& spec, char conversion, double value, char* out);
+/// Conversion d.
+size_t formatInteger(const FormatSpec& spec, int64_t value, char* out);
+/// `conversion` is u, o, x or X.
+size_t formatUnsigned(const FormatSpec& spec, char conversion, uint64_t value, char* out);
 
 /// "%.<precision>f".
 Bytes formatFixed(double value, int precision);

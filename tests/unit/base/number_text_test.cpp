@@ -84,9 +84,9 @@ TEST(NumberText, PrintsEveryDoubleConversionLikePrintf) {
       format += '.' + std::to_string(spec.precision);
     }
     format += conversion;
-    Bytes out = "x";
-    appendDouble(out, spec, conversion, value);
-    ASSERT_EQ(out, "x" + printed(format.c_str(), value)) << format << printed(" %a", value);
+    Bytes out(formatBound(spec), '?');
+    out.resize(formatDouble(spec, conversion, value, out.data()));
+    ASSERT_EQ(out, printed(format.c_str(), value)) << format << printed(" %a", value);
   }
 }
 
@@ -111,12 +111,10 @@ TEST(NumberText, PrintsIntegersLikePrintf) {
     char buffer[200];
     const int length = std::snprintf(buffer, sizeof buffer, (format + "l" + conversion).c_str(),
                                      static_cast<long>(value));
-    Bytes out;
-    if (conversion == 'd') {
-      appendInteger(out, spec, value);
-    } else {
-      appendUnsigned(out, spec, conversion, static_cast<uint64_t>(value));
-    }
+    Bytes out(formatBound(spec), '?');
+    out.resize(conversion == 'd'
+                   ? formatInteger(spec, value, out.data())
+                   : formatUnsigned(spec, conversion, static_cast<uint64_t>(value), out.data()));
     ASSERT_EQ(out, std::string(buffer, static_cast<size_t>(length)))
         << format << conversion << ' ' << value;
   }
