@@ -12,7 +12,7 @@
 ///
 /// Representation: sign, a 64-bit significand with its top bit set, and the power of two of its lowest bit:
 /// value = significand * 2^exponent. Zero has significand 0. Infinity is a flag. There are no NaNs: operations that would give one
-/// are refused by the callers. Values below the normal range keep their full precision (Compat: x86 would round them to fewer bits;
+/// are refused by the callers. Values below the normal range keep their full precision (x86 would round them to fewer bits;
 /// with 17 decimals printed nobody can see it); values too small for the smallest subnormal are zero.
 ///
 /// Rounding is to nearest, ties to even, in parsing, addition and printing.

@@ -8,12 +8,14 @@
 /// Constants have static storage; functions build texts with parts that vary.
 namespace redis::messages {
 
+using base::Bytes;
 using base::BytesView;
 
 // General.
 inline constexpr BytesView kSyntaxError = "ERR syntax error";
 inline constexpr BytesView kWrongType = "WRONGTYPE Operation against a key holding the wrong kind of value";
 inline constexpr BytesView kNotInteger = "ERR value is not an integer or out of range";
+inline constexpr BytesView kNotInt32 = "ERR value is out of range, value must between -2147483648 and 2147483647";
 inline constexpr BytesView kNotFloat = "ERR value is not a valid float";
 inline constexpr BytesView kOutOfRange = "ERR value is out of range";
 inline constexpr BytesView kMustBePositive = "ERR value is out of range, must be positive";
@@ -29,6 +31,20 @@ inline constexpr BytesView kNotAllowedFromScript = "ERR This Redis command is no
 inline constexpr BytesView kWriteFromReadOnlyScript = "ERR Write commands are not allowed from read-only scripts.";
 inline constexpr BytesView kEmptyCommand = "ERR empty command";
 
+inline constexpr BytesView kInvalidCommand = "ERR Invalid command specified";
+inline constexpr BytesView kNoKeyArguments = "ERR The command has no key arguments";
+inline constexpr BytesView kInvalidArgumentCount = "ERR Invalid number of arguments specified for command";
+inline constexpr BytesView kInvalidArguments = "ERR Invalid arguments specified for command";
+
+// Connection.
+inline constexpr BytesView kRedisVersion = "7.0.15";
+inline constexpr BytesView kNoProtocol = "NOPROTO unsupported protocol version";
+inline constexpr BytesView kProtocolNotInteger = "ERR Protocol version is not an integer or out of range";
+inline constexpr BytesView kClientName = "ERR Client names cannot contain spaces, newlines or special characters.";
+inline constexpr BytesView kWrongPassword = "WRONGPASS invalid username-password pair or user is disabled.";
+inline constexpr BytesView kAuthWithoutPassword =
+    "ERR AUTH <password> called without any password configured for the default user. Are you sure your configuration is correct?";
+
 // Numbers and strings.
 inline constexpr BytesView kIncrementOverflow = "ERR increment or decrement would overflow";
 inline constexpr BytesView kDecrementOverflow = "ERR decrement would overflow";
@@ -36,9 +52,9 @@ inline constexpr BytesView kIncrementNotFinite = "ERR increment would produce Na
 inline constexpr BytesView kNanOrInfinity = "ERR value is NaN or Infinity";
 inline constexpr BytesView kStringTooLong = "ERR string exceeds maximum allowed size (proto-max-bulk-len)";
 inline constexpr BytesView kOffsetOutOfRange = "ERR offset is out of range";
-inline constexpr BytesView kMsetArity = "ERR wrong number of arguments for 'mset' command";
 inline constexpr BytesView kLcsWrongType = "ERR The specified keys must contain string values";
 inline constexpr BytesView kLcsLenAndIdx = "ERR If you want both the length and indexes, please just use IDX.";
+inline constexpr BytesView kLcsTooLong = "ERR Insufficient memory, transient memory for LCS exceeds proto-max-bulk-len";
 inline constexpr BytesView kBitOffset = "ERR bit offset is not an integer or out of range";
 inline constexpr BytesView kBitValue = "ERR bit is not an integer or out of range";
 inline constexpr BytesView kBitArgument = "ERR The bit argument must be 1 or 0.";
@@ -99,10 +115,18 @@ Reply wrongArity(BytesView fullName);
 Reply unknownCommand(BytesView name, const BytesView* arguments, size_t count);
 /// "ERR unknown subcommand 'x'. Try OBJECT HELP."
 Reply unknownSubcommand(BytesView container, BytesView name);
-/// "ERR Unknown subcommand or wrong number of arguments for 'x'. Try OBJECT HELP.": a known subcommand with unusable arguments.
+/// "ERR unknown subcommand or wrong number of arguments for 'x'. Try OBJECT HELP.": a known subcommand with unusable arguments.
 Reply subcommandSyntaxError(BytesView container, BytesView name);
 /// "ERR command 'xadd' is not implemented by this engine".
 Reply notImplemented(BytesView fullName);
+/// "ERR Syntax error in HELLO option 'x'".
+Reply helloSyntaxError(BytesView option);
+/// "ERR CONFIG SET failed (possibly related to argument 'x') - why".
+Reply configSetFailed(BytesView parameter, BytesView problem);
+/// "ERR Unknown option or number of arguments for CONFIG SET - 'x'".
+Reply unknownConfig(BytesView parameter);
+/// "ERR Unsupported option x".
+Reply unsupportedOption(BytesView option);
 /// "ERR invalid expire time in 'set' command".
 Reply invalidExpireTime(BytesView fullName);
 

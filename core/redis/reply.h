@@ -15,7 +15,7 @@
 /// Representation: a kind, one 8-byte number (integer, double or boolean), one byte string and one vector of elements. A map holds
 /// key, value, key, value, ... in `elements`, so its element count is even.
 ///
-/// Compat: commands whose shape differs between RESP2 and RESP3 by more than the kind (ZRANGE WITHSCORES, HRANDFIELD WITHVALUES,
+/// Commands whose shape differs between RESP2 and RESP3 by more than the kind (ZRANGE WITHSCORES, HRANDFIELD WITHVALUES,
 /// ...) look at `Session::respVersion`.
 namespace redis {
 

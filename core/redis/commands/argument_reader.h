@@ -26,7 +26,7 @@ namespace redis {
 bool equalsIgnoreCase(base::BytesView left, base::BytesView right);
 /// An integer as Redis reads it: optional minus, no leading zeros or blanks, 64 bits.
 std::optional<int64_t> parseInteger(base::BytesView text);
-/// A floating point number as Redis reads it: strtod over the whole text, no leading blank, no NaN; "inf" and hexadecimal are taken.
+/// A floating point number as Redis reads it: strtod over the whole text, no leading blank, not "nan"; "inf" and hexadecimal are taken.
 std::optional<double> parseDouble(base::BytesView text);
 
 class ArgumentReader {

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/bytes.h"
+#include "redis/commands/command_spec.h"
 #include "redis/keyspace/keyspace.h"
 #include "redis/messages.h"
 #include "redis/reply.h"
@@ -30,7 +31,6 @@ class Random;
 namespace redis {
 
 class Dispatcher;
-struct CommandSpec;
 
 /// Who is asking. One per client connection; a script uses the one of its caller with `inScript` set.
 struct Session {

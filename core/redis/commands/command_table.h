@@ -1,6 +1,8 @@
 #pragma once
 
+#include <array>
 #include <span>
+#include <vector>
 
 #include "base/bytes.h"
 #include "redis/commands/command_spec.h"
@@ -22,10 +24,25 @@ std::span<const CommandSpec> serverCommands();
 std::span<const CommandSpec> unimplementedCommands();
 
 /// All families of this module, in the order above.
-std::span<const std::span<const CommandSpec>> commandFamilies();
+using CommandFamilies = std::array<std::span<const CommandSpec>, 10>;
+CommandFamilies commandFamilies();
 
-/// The tables of `families` as a JSON array, one object per command (subcommands nested), sorted by name:
-/// {"name","summary","since","group","complexity","arity","syntax","flags":[],"acl":[],"keys":[],"implemented":true,"subcommands":[]}.
-base::Bytes commandTableJson(std::span<const std::span<const CommandSpec>> families);
+/// Rows as a JSON array, one object per command, subcommands nested:
+/// {"name","summary","since","group","complexity","arity","syntax","flags":[],"acl":[],"keys":[first, last, step],"implemented",
+/// "subcommands":[]}. For completion and documentation on the page.
+base::Bytes commandTableJson(std::span<const CommandSpec* const> commands);
+
+/// The names of the flags of a command, as COMMAND INFO prints them ("readonly", "fast").
+std::vector<base::BytesView> flagNames(uint32_t flags);
+/// The names of access-control categories without their "@", in the order of ACL CAT.
+std::vector<base::BytesView> categoryNames(uint32_t categories);
+
+/// First, last and step of the keys as older clients know them; zeros if there are none that can be told from the table.
+struct LegacyKeys {
+  int first = 0;
+  int last = 0;
+  int step = 0;
+};
+LegacyKeys legacyKeys(const CommandSpec& spec);
 
 }  // namespace redis

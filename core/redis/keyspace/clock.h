@@ -51,7 +51,12 @@ class CommandTime {
 
   int64_t nowMs() const { return nowMicroseconds_ / 1000; }
   int64_t nowMicroseconds() const { return nowMicroseconds_; }
-  Clock& clock() { return *clock_; }
+  Clock& clock() const { return *clock_; }
+  /// Replaces the clock, which is borrowed.
+  void setClock(Clock& clock) {
+    clock_ = &clock;
+    refresh();
+  }
 
  private:
   Clock* clock_;

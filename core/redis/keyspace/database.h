@@ -84,7 +84,12 @@ class Database {
   void setExpiry(Entry* entry, int64_t expireAtMs);
 
   /// Tells the hook that `key` was changed in place. Every handler that changes an object calls it (store and erase do it themselves).
-  void signalModified(base::BytesView key);
+  void signalModified(base::BytesView key) {
+    ++shared_->statistics->changes;
+    if (shared_->hook->notify != nullptr) {
+      shared_->hook->notify(shared_->hook->owner, number_, key);
+    }
+  }
 
   /// Number of keys, expired but not yet removed ones included, as DBSIZE counts.
   size_t size() const { return dict_.size(); }

@@ -21,10 +21,15 @@ class Keyspace {
   Keyspace(const Keyspace&) = delete;
   Keyspace& operator=(const Keyspace&) = delete;
 
+  /// A borrowed clock, for a replay that sees recorded time, can replace the first one.
+  void setClock(Clock& clock) { time_.setClock(clock); }
+
   /// An independent keyspace with the same keys, values, expiries and configuration. O(number of keys); no object is copied.
   std::unique_ptr<Keyspace> fork() const;
   /// Takes over keys and configuration of `other` (a fork): commit of a run, or return to an earlier state.
   void adopt(Keyspace&& other);
+  /// `adopt` of a copy: `other` stays as it is.
+  void restore(const Keyspace& other);
 
   uint32_t databaseCount() const { return static_cast<uint32_t>(databases_.size()); }
   /// Database `number`, which is below `databaseCount()`.

@@ -1,0 +1,27 @@
+#include "redis/commands/argument_reader.h"
+
+#include "base/number_text.h"
+
+namespace redis {
+
+bool equalsIgnoreCase(base::BytesView left, base::BytesView right) {
+  if (left.size() != right.size()) {
+    return false;
+  }
+  for (size_t i = 0; i < left.size(); ++i) {
+    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; };
+    if (lower(left[i]) != lower(right[i])) {
+      return false;
+    }
+  }
+  return true;
+}
+
+std::optional<int64_t> parseInteger(base::BytesView text) { return base::parseInteger(text); }
+
+std::optional<double> parseDouble(base::BytesView text) {
+  const std::optional<double> value = base::parseDouble(text);
+  return value && std::isnan(*value) ? std::nullopt : value;
+}
+
+}  // namespace redis

@@ -1,0 +1,91 @@
+#include "redis/keyspace/database.h"
+
+#include <vector>
+
+namespace redis {
+
+Database::Entry* Database::peek(base::BytesView key) {
+  Entry* entry = dict_.find(key);
+  if (entry != nullptr && hasExpired(entry->value)) {
+    expire(key);
+    return nullptr;
+  }
+  return entry;
+}
+
+Database::Entry* Database::store(base::BytesView key, ObjectRef object, int64_t expireAtMs) {
+  Entry* entry = dict_.insert(key).first;
+  KeyValue& value = entry->value;
+  expiring_ -= value.expireAtMs != kNoExpiry ? 1 : 0;
+  expiring_ += expireAtMs != kNoExpiry ? 1 : 0;
+  value.object = std::move(object);
+  value.expireAtMs = expireAtMs;
+  value.accessedAtMs = shared_->time->nowMs();
+  signalModified(key);
+  return entry;
+}
+
+bool Database::erase(base::BytesView key) {
+  const Entry* entry = dict_.find(key);
+  if (entry == nullptr) {
+    return false;
+  }
+  if (hasExpired(entry->value)) {
+    expire(key);
+    return false;
+  }
+  expiring_ -= entry->value.expireAtMs != kNoExpiry ? 1 : 0;
+  // `key` may point into the entry that is about to go.
+  const base::Bytes name(key);
+  dict_.erase(name);
+  signalModified(name);
+  return true;
+}
+
+void Database::setExpiry(Entry* entry, int64_t expireAtMs) {
+  expiring_ -= entry->value.expireAtMs != kNoExpiry ? 1 : 0;
+  expiring_ += expireAtMs != kNoExpiry ? 1 : 0;
+  entry->value.expireAtMs = expireAtMs;
+  signalModified(entry->key);
+}
+
+size_t Database::clear() {
+  const size_t count = dict_.size();
+  if (shared_->hook->notify != nullptr) {
+    for (const Entry& entry : dict_) {
+      shared_->hook->notify(shared_->hook->owner, number_, entry.key);
+    }
+  }
+  shared_->statistics->changes += static_cast<int64_t>(count);
+  dict_.clear();
+  expiring_ = 0;
+  return count;
+}
+
+void Database::expire(base::Bytes key) {
+  dict_.erase(key);
+  --expiring_;
+  ++shared_->statistics->expiredKeys;
+  signalModified(key);
+}
+
+size_t Database::removeExpired(size_t limit) {
+  if (expiring_ == 0) {
+    return 0;
+  }
+  std::vector<base::Bytes> keys;
+  for (const Entry& entry : dict_) {
+    if (keys.size() >= limit) {
+      break;
+    }
+    if (hasExpired(entry.value)) {
+      keys.push_back(entry.key);
+    }
+  }
+  for (base::Bytes& key : keys) {
+    expire(std::move(key));
+  }
+  return keys.size();
+}
+
+}  // namespace redis

@@ -1,0 +1,87 @@
+#include "redis/messages.h"
+
+namespace redis::messages {
+namespace {
+
+char upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - ('a' - 'A')) : c; }
+
+Bytes upperCase(BytesView text) {
+  Bytes result(text);
+  for (char& c : result) {
+    c = upper(c);
+  }
+  return result;
+}
+
+/// Error replies are one line: line breaks inside become blanks.
+Bytes oneLine(Bytes text) {
+  for (char& c : text) {
+    if (c == '\r' || c == '\n') {
+      c = ' ';
+    }
+  }
+  return text;
+}
+
+/// As C's "%.*s" prints: up to `limit` bytes, ending at a zero byte.
+BytesView printable(BytesView text, size_t limit) {
+  text = text.substr(0, limit);
+  return text.substr(0, text.find('\0'));
+}
+
+}  // namespace
+
+Reply wrongArity(BytesView fullName) {
+  return Reply::error("ERR wrong number of arguments for '" + Bytes(fullName) + "' command");
+}
+
+Reply unknownCommand(BytesView name, const BytesView* arguments, size_t count) {
+  constexpr size_t kLimit = 128;
+  Bytes listed;
+  for (size_t i = 0; i < count && listed.size() < kLimit; ++i) {
+    listed += '\'';
+    listed += printable(arguments[i], kLimit - listed.size());
+    listed += "' ";
+  }
+  return Reply::error(
+      oneLine("ERR unknown command '" + Bytes(printable(name, kLimit)) + "', with args beginning with: " + listed));
+}
+
+Reply unknownSubcommand(BytesView container, BytesView name) {
+  constexpr size_t kLimit = 128;
+  return Reply::error(oneLine("ERR unknown subcommand '" + Bytes(printable(name, kLimit)) + "'. Try " +
+                              upperCase(container) + " HELP."));
+}
+
+Reply subcommandSyntaxError(BytesView container, BytesView name) {
+  constexpr size_t kLimit = 128;
+  return Reply::error(oneLine("ERR unknown subcommand or wrong number of arguments for '" +
+                              Bytes(printable(name, kLimit)) + "'. Try " + upperCase(container) + " HELP."));
+}
+
+Reply notImplemented(BytesView fullName) {
+  return Reply::error("ERR command '" + Bytes(fullName) + "' is not implemented by this engine");
+}
+
+Reply helloSyntaxError(BytesView option) {
+  return Reply::error(oneLine("ERR Syntax error in HELLO option '" + Bytes(option.substr(0, option.find('\0'))) + "'"));
+}
+
+Reply configSetFailed(BytesView parameter, BytesView problem) {
+  return Reply::error(oneLine("ERR CONFIG SET failed (possibly related to argument '" + Bytes(parameter) + "') - " +
+                              Bytes(problem)));
+}
+
+Reply unknownConfig(BytesView parameter) {
+  return Reply::error(oneLine("ERR Unknown option or number of arguments for CONFIG SET - '" + Bytes(parameter) + "'"));
+}
+
+Reply unsupportedOption(BytesView option) {
+  return Reply::error(oneLine("ERR Unsupported option " + Bytes(option.substr(0, option.find('\0')))));
+}
+
+Reply invalidExpireTime(BytesView fullName) {
+  return Reply::error("ERR invalid expire time in '" + Bytes(fullName) + "' command");
+}
+
+}  // namespace redis::messages
