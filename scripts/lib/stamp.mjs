@@ -7,7 +7,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, wri
 import { dirname, join } from 'node:path';
 import { root } from './process.mjs';
 
-const ignoredFolders = new Set(['node_modules', 'build', 'dist', '.git', 'test-results', '.vite', 'coverage']);
+const ignoredFolders = new Set(['node_modules', 'dist', '.git', 'test-results', '.vite', 'coverage']);
 
 /**
  * All files below a path (or the path itself when it is a file), sorted; generated folders are left out.

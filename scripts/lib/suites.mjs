@@ -118,8 +118,8 @@ export const suites = [
   { name: 'page', what: 'state and views of the playground', needs: ['wasm', 'client'], run: vitest('web/playground') },
   {
     name: 'project',
-    what: 'layering, compatibility with Redis, documentation',
-    needs: ['release', 'wasm', 'client', 'package'],
+    what: 'layers, sizes, compatibility with Redis, documentation',
+    needs: ['release', 'wasm', 'client', 'package', 'playground'],
     run: vitest('tests'),
   },
   { name: 'e2e', what: 'the built page in a browser', needs: ['wasm', 'client', 'playground'], run: playwright },
