@@ -6,9 +6,11 @@
 
 /// A hash value: fields with values, in order of insertion.
 ///
-/// A small hash is a listpack in Redis and answers in order of insertion, a large one a hash table without an order that could be
-/// relied on. Here both are one insertion-ordered dictionary, and the difference is a flag for OBJECT ENCODING, HSCAN and the random
-/// commands: it is set when a field, a value or the number of fields passes its threshold, and never taken back. Redis: "Hashes".
+/// A small hash is a listpack in Redis and answers in order of insertion, a large one a hash table
+/// without an order that could be relied on. Here both are one insertion-ordered dictionary, and
+/// the difference is a flag for OBJECT ENCODING, HSCAN and the random commands: it is set when a
+/// field, a value or the number of fields passes its threshold, and never taken back. Redis:
+/// "Hashes".
 namespace redis {
 
 class HashObject final : public ObjectOf<HashObject> {

@@ -6,13 +6,13 @@ bool SetObject::contains(base::BytesView member) const {
   if (!isIntSet_) {
     return members_.contains(member);
   }
-  const std::optional<int64_t> value = parseCanonicalInteger(member);
+  const std::optional<int64_t> value = base::parseInteger(member);
   return value && integers_.contains(*value);
 }
 
 bool SetObject::insert(base::BytesView member, const Configuration& configuration) {
   if (isIntSet_) {
-    if (const std::optional<int64_t> value = parseCanonicalInteger(member)) {
+    if (const std::optional<int64_t> value = base::parseInteger(member)) {
       if (!integers_.insert(*value)) {
         return false;
       }
@@ -30,7 +30,7 @@ bool SetObject::erase(base::BytesView member) {
   if (!isIntSet_) {
     return members_.erase(member);
   }
-  const std::optional<int64_t> value = parseCanonicalInteger(member);
+  const std::optional<int64_t> value = base::parseInteger(member);
   return value && integers_.erase(*value);
 }
 

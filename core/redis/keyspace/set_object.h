@@ -7,9 +7,10 @@
 
 /// A set value.
 ///
-/// While all members are integers in canonical form and there are at most `set-max-intset-entries` of them, a set is an `IntSet` and
-/// its members come in ascending order; from the first other member on it is an insertion-ordered dictionary (a hash table in Redis,
-/// whose order depends on a seed and cannot be relied on). It never goes back. Redis: "Sets".
+/// While all members are integers in canonical form and there are at most `set-max-intset-entries`
+/// of them, a set is an `IntSet` and its members come in ascending order; from the first other
+/// member on it is an insertion-ordered dictionary (a hash table in Redis, whose order depends on a
+/// seed and cannot be relied on). It never goes back. Redis: "Sets".
 namespace redis {
 
 class SetObject final : public ObjectOf<SetObject> {
@@ -34,7 +35,8 @@ class SetObject final : public ObjectOf<SetObject> {
   /// Removes a member; false if it was not there.
   bool erase(base::BytesView member);
 
-  /// Calls `visit(BytesView)` for the members in order until it returns false; false if it did. The view lives for the call.
+  /// Calls `visit(BytesView)` for the members in order until it returns false; false if it did. The
+  /// view lives for the call.
   template <class Visit>
   bool forEachWhile(Visit visit) const {
     if (isIntSet_) {
@@ -60,7 +62,8 @@ class SetObject final : public ObjectOf<SetObject> {
       return true;
     });
   }
-  /// A uniformly chosen member of a set that is not empty; `below(n)` returns a random number in [0, n).
+  /// A uniformly chosen member of a set that is not empty; `below(n)` returns a random number in
+  /// [0, n).
   template <class Below>
   base::Bytes randomMember(Below below) const {
     return isIntSet_ ? base::Bytes(IntegerText(integers_.at(below(integers_.size()))).view())

@@ -1,30 +1,28 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <vector>
 
 #include "base/bytes.h"
+#include "base/number_text.h"
 
 /// A small set of 64-bit integers, kept sorted.
 ///
-/// Redis stores a set whose members all look like integers as an intset, and what scripts see of it is the order: members come back
-/// ascending. The representation is a sorted vector; search is O(log n), insertion and removal O(n) with n at most a few hundred
+/// Redis stores a set whose members all look like integers as an intset, and what scripts see of it
+/// is the order: members come back ascending. The representation is a sorted vector; search is
+/// O(log n), insertion and removal O(n) with n at most a few hundred
 /// (`set-max-intset-entries`), which is one move of a few kilobytes.
 namespace redis {
-
-/// The integer that `text` writes in the one canonical way (no sign but a minus, no leading zeros, no blanks), if it does.
-std::optional<int64_t> parseCanonicalInteger(base::BytesView text);
 
 /// The decimal text of an integer, without allocation.
 class IntegerText {
  public:
-  explicit IntegerText(int64_t value);
+  explicit IntegerText(int64_t value) : length_(base::formatInteger(value, text_)) {}
   base::BytesView view() const { return {text_, length_}; }
 
  private:
-  char text_[20];
-  uint8_t length_;
+  char text_[base::kNumberBufferSize];
+  size_t length_;
 };
 
 class IntSet {

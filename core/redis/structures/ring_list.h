@@ -9,10 +9,11 @@
 
 /// The elements of a list.
 ///
-/// Representation: a ring, that is a vector whose size is a power of two, the index of the first element in it, and a count. Both ends
-/// grow and shrink in O(1) amortised, any element is found in O(1) (Redis walks chunks), and an insertion or erasure in the middle
-/// moves the shorter side. Slots without an element hold empty strings, which own no memory; the ring shrinks by half when three
-/// quarters of it are empty. Copying is copying the vector.
+/// Representation: a ring, that is a vector whose size is a power of two, the index of the first
+/// element in it, and a count. Both ends grow and shrink in O(1) amortised, any element is found in
+/// O(1) (Redis walks chunks), and an insertion or erasure in the middle moves the shorter side.
+/// Slots without an element hold empty strings, which own no memory; the ring shrinks by half when
+/// three quarters of it are empty. Copying is copying the vector.
 ///
 /// Redis keeps lists in a quicklist of listpacks, and no reply depends on where its nodes end.
 namespace redis {
@@ -54,13 +55,16 @@ class RingList {
     return value;
   }
 
-  /// Inserts before the element at `index`, or at the end if `index` is `size()`. O(min(index, size - index)).
+  /// Inserts before the element at `index`, or at the end if `index` is `size()`. O(min(index, size
+  /// - index)).
   void insert(uint32_t index, base::BytesView value);
   /// Keeps `count` elements from `start` on, which exist. O(number of elements removed).
   void keepRange(uint32_t start, uint32_t count);
-  /// Removes up to `limit` elements equal to `value`, from the front, and returns their number. O(n).
+  /// Removes up to `limit` elements equal to `value`, from the front, and returns their number.
+  /// O(n).
   uint32_t removeFromFront(base::BytesView value, uint32_t limit);
-  /// Removes up to `limit` elements equal to `value`, from the back, and returns their number. O(n).
+  /// Removes up to `limit` elements equal to `value`, from the back, and returns their number.
+  /// O(n).
   uint32_t removeFromBack(base::BytesView value, uint32_t limit);
 
  private:

@@ -135,7 +135,8 @@ void SkipList::erase(NodeId node) {
 void SkipList::updateScore(NodeId id, double score) {
   Node& node = nodes_[id];
   const NodeId following = links_[node.links].next;
-  const bool staysAfter = node.previous == kNoNode || isOrderedBefore(node.previous, score, node.member);
+  const bool staysAfter =
+      node.previous == kNoNode || isOrderedBefore(node.previous, score, node.member);
   const bool staysBefore = following == kNoNode || !isOrderedBefore(following, score, node.member);
   if (staysAfter && staysBefore) {
     node.score = score;

@@ -7,19 +7,23 @@
 #include "base/assert.h"
 #include "base/bytes.h"
 
-/// The order of a sorted set: a skip list after William Pugh, "Skip Lists: A Probabilistic Alternative to Balanced Trees" (1990),
-/// whose forward links carry the number of elements they jump over, so that ranks cost O(log n) as elements do.
+/// The order of a sorted set: a skip list after William Pugh, "Skip Lists: A Probabilistic
+/// Alternative to Balanced Trees" (1990), whose forward links carry the number of elements they
+/// jump over, so that ranks cost O(log n) as elements do.
 ///
-/// Representation. Nodes and links live in two vectors and name each other by index, so that copying the list is copying its vectors
-/// (keyspace objects are copied on write) and a `NodeId` survives any growth. A node owns `height` consecutive links; the head of the
-/// list is the block of `kMaxHeight` links at the start. Freed nodes and freed blocks of links are chained and used again.
+/// Representation. Nodes and links live in two vectors and name each other by index, so that
+/// copying the list is copying its vectors (keyspace objects are copied on write) and a `NodeId`
+/// survives any growth. A node owns `height` consecutive links; the head of the list is the block
+/// of `kMaxHeight` links at the start. Freed nodes and freed blocks of links are chained and used
+/// again.
 ///
-/// Invariants. Elements are ordered by score, then by the bytes of the member; no two elements have the same member (the caller sees
-/// to that: see `SortedSet`). The span of a link is the number of elements from its node, exclusive, to its target, inclusive; a link
-/// that leads nowhere spans to the end of the list. Scores are never NaN.
+/// Invariants. Elements are ordered by score, then by the bytes of the member; no two elements have
+/// the same member (the caller sees to that: see `SortedSet`). The span of a link is the number of
+/// elements from its node, exclusive, to its target, inclusive; a link that leads nowhere spans to
+/// the end of the list. Scores are never NaN.
 ///
-/// Heights are drawn from a generator inside the list, which starts at a constant: the same operations build the same list, and no
-/// reply depends on it.
+/// Heights are drawn from a generator inside the list, which starts at a constant: the same
+/// operations build the same list, and no reply depends on it.
 namespace redis {
 
 /// Names an element of a skip list until that element is erased.
@@ -43,6 +47,8 @@ class SkipList {
   /// The number of node slots in use or waiting to be used again; every `NodeId` is below it.
   uint32_t slotCount() const { return static_cast<uint32_t>(nodes_.size()); }
 
+  /// Whether a slot below `slotCount()` holds an element.
+  bool isInUse(NodeId node) const { return nodes_[node].height != 0; }
   double score(NodeId node) const { return nodes_[node].score; }
   /// The member, borrowed until the next insertion or erasure.
   base::BytesView member(NodeId node) const { return nodes_[node].member; }
@@ -51,9 +57,11 @@ class SkipList {
   NodeId insert(double score, base::BytesView member);
   /// Removes an element. O(log n).
   void erase(NodeId node);
-  /// Changes the score of an element and moves it to its place. The node keeps its name. O(log n), O(1) if the place stays.
+  /// Changes the score of an element and moves it to its place. The node keeps its name. O(log n),
+  /// O(1) if the place stays.
   void updateScore(NodeId node, double score);
-  /// Removes `count` elements from `rank` on, calling `onErase(NodeId)` for each before it goes. O(log n + count).
+  /// Removes `count` elements from `rank` on, calling `onErase(NodeId)` for each before it goes.
+  /// O(log n + count).
   template <class OnErase>
   void eraseRange(uint32_t rank, uint32_t count, OnErase onErase);
 
@@ -66,7 +74,8 @@ class SkipList {
   NodeId atRank(uint32_t rank) const;
   /// The number of elements before `node`. O(log n).
   uint32_t rankOf(NodeId node) const;
-  /// The first element for which `isBefore(NodeId)` is false; the predicate must be true for a prefix of the list only. O(log n).
+  /// The first element for which `isBefore(NodeId)` is false; the predicate must be true for a
+  /// prefix of the list only. O(log n).
   template <class IsBefore>
   Position partitionPoint(IsBefore isBefore) const;
 
@@ -85,7 +94,8 @@ class SkipList {
     NodeId previous = kNoNode;  // the chain of freed nodes while the node is not in the list
     uint8_t height = 0;
   };
-  /// For each level, the last block of links before a place, and the number of elements before that block's node, inclusive.
+  /// For each level, the last block of links before a place, and the number of elements before that
+  /// block's node, inclusive.
   struct Path {
     std::array<uint32_t, kMaxHeight> block;
     std::array<uint32_t, kMaxHeight> rank;
@@ -120,7 +130,8 @@ SkipList::Path SkipList::findPath(IsBefore isBefore) const {
   uint32_t block = 0;
   uint32_t rank = 0;
   for (uint32_t level = height_; level-- > 0;) {
-    for (Link link = links_[block + level]; link.next != kNoNode && isBefore(link.next, rank + link.span);
+    for (Link link = links_[block + level];
+         link.next != kNoNode && isBefore(link.next, rank + link.span);
          link = links_[block + level]) {
       rank += link.span;
       block = blockOf(link.next);

@@ -72,7 +72,8 @@ void SortedSet::forget(NodeId node) {
   while (slots_[hole].node != node) {
     hole = (hole + 1) & mask;
   }
-  for (size_t index = (hole + 1) & mask; slots_[index].node != kNoNode; index = (index + 1) & mask) {
+  for (size_t index = (hole + 1) & mask; slots_[index].node != kNoNode;
+       index = (index + 1) & mask) {
     const size_t home = slots_[index].hash & mask;
     if (((index - home) & mask) >= ((index - hole) & mask)) {
       slots_[hole] = slots_[index];

@@ -6,11 +6,13 @@
 
 /// A sorted set: members with scores, found by member in O(1) and by score or rank in O(log n).
 ///
-/// Representation. The `SkipList` owns members and scores; beside it stands an open hash table (linear probing, deletion by shifting
-/// back, at most three quarters full) from member to node, which holds indices and hashes only. Copying copies vectors.
+/// Representation. The `SkipList` owns members and scores; beside it stands an open hash table
+/// (linear probing, deletion by shifting back, at most three quarters full) from member to node,
+/// which holds indices and hashes only. Copying copies vectors.
 ///
-/// Redis keeps a small sorted set in a listpack, in score order, and a large one in a skip list with a hash table. Both answer in the
-/// same order, so the difference is only a name here, kept by the object that owns the set.
+/// Redis keeps a small sorted set in a listpack, in score order, and a large one in a skip list
+/// with a hash table. Both answer in the same order, so the difference is only a name here, kept by
+/// the object that owns the set.
 namespace redis {
 
 class SortedSet {
