@@ -1,0 +1,140 @@
+#include "redis/commands/collections.h"
+
+#include <algorithm>
+#include <limits>
+
+#include "base/extended.h"
+#include "base/number_text.h"
+#include "redis/structures/glob.h"
+
+namespace redis {
+
+using base::Bytes;
+using base::BytesView;
+
+namespace {
+constexpr BytesView kPickCountRange =
+    "ERR value is out of range, value must between -9223372036854775807 and 9223372036854775807";
+constexpr size_t kDigitsOfLargestCursor = 20;
+constexpr int64_t kLargest = std::numeric_limits<int64_t>::max();
+}  // namespace
+
+IndexRange clampRange(int64_t start, int64_t stop, uint32_t length) {
+  if (start < 0) {
+    start = std::max<int64_t>(start + length, 0);
+  }
+  if (stop < 0) {
+    stop += length;
+  }
+  stop = std::min<int64_t>(stop, static_cast<int64_t>(length) - 1);
+  if (start > stop) {
+    return {};
+  }
+  return {static_cast<uint32_t>(start), static_cast<uint32_t>(stop - start + 1)};
+}
+
+IndexRange limitRange(IndexRange range, int64_t offset, int64_t limit, Direction direction) {
+  if (offset < 0 || offset >= range.count) {
+    return {};
+  }
+  const auto skipped = static_cast<uint32_t>(offset);
+  const uint32_t left = range.count - skipped;
+  const uint32_t count = limit >= 0 && limit < left ? static_cast<uint32_t>(limit) : left;
+  return {direction == Direction::Forward ? range.first + skipped : range.first + left - count,
+          count};
+}
+
+int64_t nextPickCount(ArgumentReader& arguments) {
+  const int64_t count = arguments.nextInteger();
+  if (count == std::numeric_limits<int64_t>::min()) {
+    arguments.fail(kPickCountRange);
+  }
+  return count;
+}
+
+void nextTimeout(ArgumentReader& arguments) {
+  const BytesView text = arguments.next();
+  const std::optional<base::Extended> seconds = base::Extended::parse(text);
+  if (!seconds) {
+    arguments.fail(messages::kTimeoutNotFloat);
+    return;
+  }
+  // Redis rounds up to milliseconds and turns what does not fit 64 bits of them into a negative
+  // number.
+  const auto isBelow = [&](BytesView negatedBound) {
+    const std::optional<base::Extended> difference =
+        base::Extended::add(*seconds, *base::Extended::parse(negatedBound));
+    return difference && difference->isNegative();
+  };
+  if (isBelow("0.001") || !isBelow("-9223372036854775.807")) {
+    arguments.fail(messages::kTimeoutNegative);
+  }
+}
+
+MultiPop readMultiPop(ArgumentReader& arguments, BytesView firstWord, BytesView secondWord) {
+  MultiPop pop;
+  const int64_t keyCount = arguments.nextIntegerIn(1, kLargest, messages::kNumkeysNotPositive);
+  pop.firstKey = arguments.position();
+  if (arguments.failed() || static_cast<uint64_t>(keyCount) >= arguments.remaining()) {
+    arguments.fail(messages::kSyntaxError);
+    return pop;
+  }
+  pop.keyCount = static_cast<size_t>(keyCount);
+  arguments.skip(pop.keyCount);
+  pop.second = arguments.take(secondWord);
+  if (!pop.second && !arguments.take(firstWord)) {
+    arguments.fail(messages::kSyntaxError);
+    return pop;
+  }
+  if (arguments.take("COUNT", 1)) {
+    const int64_t count = arguments.nextIntegerIn(1, kLargest, messages::kCountNotPositive);
+    pop.count =
+        static_cast<uint32_t>(std::min<int64_t>(count, std::numeric_limits<uint32_t>::max()));
+  }
+  arguments.expectEnd();
+  return pop;
+}
+
+bool ScanRequest::matches(BytesView text) const {
+  return !hasPattern || globMatches(pattern, text);
+}
+
+uint64_t nextCursor(ArgumentReader& arguments) {
+  const BytesView text = arguments.next();
+  size_t length = 0;
+  const uint64_t cursor = base::parseUnsignedPrefix(text, 10, length);
+  const bool startsBlank =
+      !text.empty() && (text[0] == ' ' || (text[0] >= '\t' && text[0] <= '\r'));
+  const bool isOutOfRange =
+      cursor == std::numeric_limits<uint64_t>::max() && length >= kDigitsOfLargestCursor;
+  if (startsBlank || length != text.size() || isOutOfRange) {
+    arguments.fail(messages::kInvalidCursor);
+  }
+  return cursor;
+}
+
+void readScanOptions(ArgumentReader& arguments, ScanRequest& request) {
+  while (arguments.hasNext() && !arguments.failed()) {
+    if (arguments.take("COUNT", 1)) {
+      request.count = arguments.nextInteger();
+      if (request.count < 1) {
+        arguments.fail(messages::kSyntaxError);
+      }
+    } else if (arguments.take("MATCH", 1)) {
+      request.pattern = arguments.next();
+      request.hasPattern = request.pattern != "*";
+    } else {
+      arguments.fail(messages::kSyntaxError);
+    }
+  }
+}
+
+Reply scanReply(uint64_t cursor, Reply elements) {
+  Reply reply = Reply::array();
+  reply.reserve(2);
+  reply.addBulk(std::to_string(cursor));
+  reply.add(std::move(elements));
+  return reply;
+}
+
+}  // namespace redis

@@ -1,0 +1,130 @@
+#pragma once
+
+#include <cstdint>
+#include <unordered_set>
+#include <vector>
+
+#include "base/random.h"
+#include "redis/commands/argument_reader.h"
+#include "redis/commands/command_context.h"
+
+/// What the handlers of hashes, lists, sets and sorted sets have in common: index ranges, counts,
+/// timeouts of blocking commands, random choice, and the scan of a collection.
+namespace redis {
+
+// --- Index ranges
+// -----------------------------------------------------------------------------------------------------------------
+
+/// `count` consecutive elements from index `first` on.
+struct IndexRange {
+  uint32_t first = 0;
+  uint32_t count = 0;
+};
+
+/// The elements from `start` to `stop`, inclusive, of a sequence of `length`; negative indices
+/// count from its end, and what lies outside is cut off. Redis: LRANGE, ZRANGE.
+IndexRange clampRange(int64_t start, int64_t stop, uint32_t length);
+
+/// The way in which a range is read: in reverse it starts at its last element.
+enum class Direction : uint8_t { Forward, Reverse };
+
+/// The part of `range` after `offset` elements in `direction`, of at most `limit` elements unless
+/// `limit` is negative. A negative offset skips everything. Redis: ZRANGE, LIMIT.
+IndexRange limitRange(IndexRange range, int64_t offset, int64_t limit, Direction direction);
+
+// --- Arguments
+// --------------------------------------------------------------------------------------------------------------------
+
+/// Reads "count" of a random choice: any integer but the smallest. Errors as HRANDFIELD,
+/// SRANDMEMBER and ZRANDMEMBER.
+int64_t nextPickCount(ArgumentReader& arguments);
+
+/// Most elements that a random choice with repetitions answers; more is an error, since the reply
+/// would exhaust the memory.
+inline constexpr int64_t kMaximumRepeatedPicks = 10'000'000;
+
+/// Reads the timeout of a blocking command, in seconds, only to check it: this engine never blocks.
+void nextTimeout(ArgumentReader& arguments);
+
+/// "numkeys key [key ...] where [COUNT count]", the arguments of LMPOP, ZMPOP and their blocking
+/// forms.
+struct MultiPop {
+  size_t firstKey = 0;
+  size_t keyCount = 0;
+  /// Whether the second of the two words was given (RIGHT, MAX).
+  bool second = false;
+  uint32_t count = 1;
+};
+/// Reads them from `arguments`; the words are, for example, "LEFT" and "RIGHT".
+MultiPop readMultiPop(ArgumentReader& arguments, base::BytesView firstWord,
+                      base::BytesView secondWord);
+
+// --- Random choice
+// ----------------------------------------------------------------------------------------------------------------
+
+/// A random number in [0, bound).
+inline uint32_t drawBelow(CommandContext& context, uint32_t bound) {
+  return static_cast<uint32_t>(context.random().below(bound));
+}
+
+/// Chooses `wanted` of `total` elements, every subset with the same chance, while they pass by in
+/// order (Knuth's algorithm S).
+class SelectionSampler {
+ public:
+  SelectionSampler(CommandContext& context, size_t total, size_t wanted)
+      : context_(context),
+        left_(static_cast<uint32_t>(total)),
+        wanted_(static_cast<uint32_t>(wanted)) {}
+  bool isDone() const { return wanted_ == 0; }
+  /// Whether the next element is chosen.
+  bool takesNext() {
+    const bool takes = wanted_ > 0 && drawBelow(context_, left_) < wanted_;
+    --left_;
+    wanted_ -= takes ? 1 : 0;
+    return takes;
+  }
+
+ private:
+  CommandContext& context_;
+  uint32_t left_;
+  uint32_t wanted_;
+};
+
+/// Whether `wanted` distinct elements of `total` are better chosen by passing over all of them than
+/// by drawing and discarding repetitions. Redis uses the same factor, and choices made by passing
+/// over come in the order of the collection.
+inline bool prefersPassing(size_t total, size_t wanted) { return wanted * 3 > total; }
+
+// --- Scan
+// -------------------------------------------------------------------------------------------------------------------------
+
+/// The arguments of HSCAN, SSCAN, ZSCAN: cursor, MATCH, COUNT.
+struct ScanRequest {
+  uint64_t cursor = 0;
+  int64_t count = 10;
+  base::BytesView pattern;
+  bool hasPattern = false;
+
+  bool matches(base::BytesView text) const;
+};
+
+/// Reads the cursor alone: it is checked before the key is looked up.
+uint64_t nextCursor(ArgumentReader& arguments);
+/// Reads MATCH and COUNT after the cursor: they are checked only if the key exists.
+void readScanOptions(ArgumentReader& arguments, ScanRequest& request);
+/// "[cursor, [elements]]".
+Reply scanReply(uint64_t cursor, Reply elements);
+
+/// Visits at least one and at most `request.count` entries of a dictionary from the cursor on, and
+/// returns the next cursor, 0 at the end. `visit(const Entry&)`.
+template <class Dict, class Visit>
+uint64_t scanDict(const Dict& dict, const ScanRequest& request, Visit visit) {
+  const auto* entry = dict.firstFrom(request.cursor);
+  for (int64_t visited = 0; entry != nullptr && visited < request.count; ++visited) {
+    visit(*entry);
+    entry = dict.next(entry);
+  }
+  return entry == nullptr ? 0 : entry->sequence;
+}
+
+}  // namespace redis
