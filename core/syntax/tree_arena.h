@@ -67,7 +67,7 @@ class TreeArena {
     size_t start = (used_ + alignment - 1) & ~(alignment - 1);
     if (start + size > capacity_) {
       capacity_ = size > kBlockSize ? size : kBlockSize;
-      blocks_.push_back(std::make_unique_for_overwrite<std::byte[]>(capacity_));
+      blocks_.push_back(std::unique_ptr<std::byte[]>(new std::byte[capacity_]));
       start = 0;
     }
     used_ = start + size;

@@ -9,9 +9,9 @@
 namespace lua {
 namespace {
 
-Instruction& current(Cursor& at) { return const_cast<Instruction&>(at.pc[-1]); }
+Instruction& current(const Cursor& at) { return const_cast<Instruction&>(at.pc[-1]); }
 
-Flow store(Machine& machine, Cursor& at, Value value) {
+Flow store(Machine& machine, const Cursor& at, Value value) {
   at.base[at.pc[-1].a] = value;
   return Flow::Next;
 }
@@ -40,7 +40,7 @@ int indexedRegister(const Instruction& instruction) {
   }
 }
 
-Flow afterGrowth(Machine& machine, Cursor& at) {
+Flow afterGrowth(Machine& machine, Cursor at) {
   if (machine.wantsSafepoint()) [[unlikely]]
     return machine.safepoint(at);
   return Flow::Next;
@@ -50,7 +50,7 @@ Flow afterGrowth(Machine& machine, Cursor& at) {
 
 // ---- reading ----
 
-Flow getFieldSlow(Machine& machine, Cursor& at, Value object, Value key) {
+Flow getFieldSlow(Machine& machine, Cursor at, Value object, Value key) {
   // Where the key is found decides what the cache holds: the object itself, or the table that its
   // __index names.
   if (object.isTable()) {
@@ -72,7 +72,7 @@ Flow getFieldSlow(Machine& machine, Cursor& at, Value object, Value key) {
   return getTableSlow(machine, at, object, key);
 }
 
-Flow getTableSlow(Machine& machine, Cursor& at, Value object, Value key) {
+Flow getTableSlow(Machine& machine, Cursor at, Value object, Value key) {
   Value out;
   MetamethodCall pending;
   Value culprit;
@@ -122,7 +122,7 @@ MetaOutcome indexValue(Machine& machine, Value object, Value key, Value& out,
 
 // ---- writing ----
 
-Flow setFieldSlow(Machine& machine, Cursor& at, Value object, Value key, Value value) {
+Flow setFieldSlow(Machine& machine, Cursor at, Value object, Value key, Value value) {
   if (object.isTable() && !object.asTable()->isReadOnly()) {
     Table* table = object.asTable();
     Value* slot = table::findShortString(table, key.asString());
@@ -139,7 +139,7 @@ Flow setFieldSlow(Machine& machine, Cursor& at, Value object, Value key, Value v
   return setTableSlow(machine, at, object, key, value);
 }
 
-Flow setTableSlow(Machine& machine, Cursor& at, Value object, Value key, Value value) {
+Flow setTableSlow(Machine& machine, Cursor at, Value object, Value key, Value value) {
   Value holder = object;
   for (int step = 0; step < kMaxMetaChain; ++step) {
     Value handler;
@@ -181,7 +181,7 @@ Flow setTableSlow(Machine& machine, Cursor& at, Value object, Value key, Value v
   return machine.raiseText(messages::kLoopInSetTable);
 }
 
-Flow setList(Machine& machine, Cursor& at, const Instruction& instruction) {
+Flow setList(Machine& machine, Cursor at, const Instruction& instruction) {
   Value* const first = at.base + instruction.a;
   Table* table = first->asTable();
   Coroutine* coroutine = machine.current_;
@@ -239,7 +239,7 @@ double arithmeticOfNumbers(Arithmetic operation, double left, double right) {
                                         : Value::fromBits(0xFFF8000000000000u).asNumber();
 }
 
-Flow arithmeticSlow(Machine& machine, Cursor& at, Arithmetic operation, Value left, Value right) {
+Flow arithmeticSlow(Machine& machine, Cursor at, Arithmetic operation, Value left, Value right) {
   double leftNumber, rightNumber;
   const bool leftConverts = convertToNumber(left, leftNumber);
   if (leftConverts && convertToNumber(right, rightNumber)) {
@@ -264,7 +264,7 @@ Flow arithmeticSlow(Machine& machine, Cursor& at, Arithmetic operation, Value le
   return machine.raiseType(culpritRegister, leftConverts ? right : left, "perform arithmetic on");
 }
 
-Flow negateSlow(Machine& machine, Cursor& at, Value operand) {
+Flow negateSlow(Machine& machine, Cursor at, Value operand) {
   if (double number; convertToNumber(operand, number))
     return store(machine, at, Value::number(-number));
   const Value handler = machine.metamethodOf(operand, Event::Negate);
@@ -276,7 +276,7 @@ Flow negateSlow(Machine& machine, Cursor& at, Value operand) {
   return machine.raiseType(at.pc[-1].b, operand, "perform arithmetic on");
 }
 
-Flow lengthSlow(Machine& machine, Cursor& at, Value operand) {
+Flow lengthSlow(Machine& machine, Cursor at, Value operand) {
   const Value handler = machine.metamethodOf(operand, Event::Len);
   if (!handler.isNil()) {
     const Value arguments[] = {operand, Value::nil()};
@@ -298,9 +298,11 @@ Value comparisonHandler(Machine& machine, Value left, Value right, Event event) 
   return rawEquals(first, second) ? first : Value::nil();
 }
 
-Flow jump(Cursor& at, const Instruction& instruction, bool condition) {
-  if (condition) at.pc += instruction.jump();
-  return Flow::Next;
+Flow jump(Machine& machine, const Cursor& at, const Instruction& instruction, bool condition) {
+  if (!condition) return Flow::Next;
+  machine.savePc(at);
+  machine.current_->frames.back().pc += static_cast<uint32_t>(instruction.jump());
+  return Flow::Reload;
 }
 
 }  // namespace
@@ -330,23 +332,23 @@ MetaOutcome compareLess(Machine& machine, Value left, Value right, bool& out,
   return MetaOutcome::NeedsCall;
 }
 
-Flow equalSlow(Machine& machine, Cursor& at, const Instruction& instruction, bool wanted,
+Flow equalSlow(Machine& machine, Cursor at, const Instruction& instruction, bool wanted,
                Value left, Value right) {
   bool equal;
   MetamethodCall pending;
   if (compareEqual(machine, left, right, equal, pending) == MetaOutcome::Ready)
-    return jump(at, instruction, equal == wanted);
+    return jump(machine, at, instruction, equal == wanted);
   const Value arguments[] = {left, right};
   return machine.requestMetamethod(at, pending.function, arguments, OperationCause::Metamethod);
 }
 
-Flow lessSlow(Machine& machine, Cursor& at, const Instruction& instruction, bool wanted, Value left,
+Flow lessSlow(Machine& machine, Cursor at, const Instruction& instruction, bool wanted, Value left,
               Value right) {
   bool less;
   MetamethodCall pending;
   switch (compareLess(machine, left, right, less, pending)) {
     case MetaOutcome::Ready:
-      return jump(at, instruction, less == wanted);
+      return jump(machine, at, instruction, less == wanted);
     case MetaOutcome::NeedsCall: {
       const Value arguments[] = {left, right};
       return machine.requestMetamethod(at, pending.function, arguments, OperationCause::Metamethod);
@@ -358,12 +360,12 @@ Flow lessSlow(Machine& machine, Cursor& at, const Instruction& instruction, bool
   return machine.raiseCompare(left, right);
 }
 
-Flow lessEqualSlow(Machine& machine, Cursor& at, const Instruction& instruction, bool wanted,
+Flow lessEqualSlow(Machine& machine, Cursor at, const Instruction& instruction, bool wanted,
                    Value left, Value right) {
   if (left.isNumber() && right.isNumber())
-    return jump(at, instruction, (left.asNumber() <= right.asNumber()) == wanted);
+    return jump(machine, at, instruction, (left.asNumber() <= right.asNumber()) == wanted);
   if (left.isString() && right.isString()) {
-    return jump(at, instruction,
+    return jump(machine, at, instruction,
                 (compareStrings(left.asString(), right.asString()) <= 0) == wanted);
   }
   if (left.type() == right.type()) {
@@ -386,7 +388,7 @@ Flow lessEqualSlow(Machine& machine, Cursor& at, const Instruction& instruction,
 
 // ---- loops and varargs ----
 
-Flow prepareLoop(Machine& machine, Cursor& at, Value* loop) {
+Flow prepareLoop(Machine& machine, Cursor at, Value* loop) {
   const char* texts[] = {messages::kForInitial, messages::kForLimit, messages::kForStep};
   for (int index = 0; index < 3; ++index) {
     double number;
@@ -399,7 +401,7 @@ Flow prepareLoop(Machine& machine, Cursor& at, Value* loop) {
   return Flow::Next;
 }
 
-Flow callIterator(Machine& machine, Cursor& at, const Instruction& instruction) {
+Flow callIterator(Machine& machine, Cursor at, const Instruction& instruction) {
   machine.savePc(at);
   Value* loop = at.base + instruction.a;
   loop[3] = loop[0];
@@ -423,16 +425,18 @@ Flow callIterator(Machine& machine, Cursor& at, const Instruction& instruction) 
   return machine.enterFunction(slot, 2, instruction.c, OperationCause::Iterator);
 }
 
-Flow copyVarargs(Machine& machine, Cursor& at, const Instruction& instruction) {
+Flow copyVarargs(Machine& machine, Cursor at, const Instruction& instruction) {
   Coroutine* coroutine = machine.current_;
   const Frame& frame = coroutine->frames.back();
   const uint32_t available = frame.base - frame.function - 1 - at.closure->proto->parameterCount;
   uint32_t wanted = instruction.b - 1u;
+  bool moved = false;
   if (instruction.b == 0) {
     wanted = available;
     machine.savePc(at);
     if (!machine.ensureSlots(frame.base + instruction.a + available + kNativeSlots))
       return Flow::Leave;
+    moved = at.base != coroutine->stack + coroutine->frames.back().base;
     at.base = coroutine->stack + coroutine->frames.back().base;
     coroutine->top = static_cast<uint32_t>(at.base - coroutine->stack) + instruction.a + available;
   }
@@ -440,7 +444,7 @@ Flow copyVarargs(Machine& machine, Cursor& at, const Instruction& instruction) {
   for (uint32_t index = 0; index < wanted; ++index) {
     at.base[instruction.a + index] = index < available ? source[index] : Value::nil();
   }
-  return Flow::Next;
+  return moved ? Flow::Reload : Flow::Next;
 }
 
 }  // namespace lua

@@ -9,27 +9,27 @@
 /// or asks for a metamethod whose result finish<Opcode> stores, or raises.
 namespace lua {
 
-Flow getFieldSlow(Machine& machine, Cursor& at, Value object, Value key);
-Flow getTableSlow(Machine& machine, Cursor& at, Value object, Value key);
-Flow setFieldSlow(Machine& machine, Cursor& at, Value object, Value key, Value value);
-Flow setTableSlow(Machine& machine, Cursor& at, Value object, Value key, Value value);
-Flow setList(Machine& machine, Cursor& at, const Instruction& instruction);
-Flow arithmeticSlow(Machine& machine, Cursor& at, Arithmetic operation, Value left, Value right);
-Flow negateSlow(Machine& machine, Cursor& at, Value operand);
-Flow lengthSlow(Machine& machine, Cursor& at, Value operand);
-Flow concat(Machine& machine, Cursor& at, const Instruction& instruction);
-Flow equalSlow(Machine& machine, Cursor& at, const Instruction& instruction, bool wanted,
+Flow getFieldSlow(Machine& machine, Cursor at, Value object, Value key);
+Flow getTableSlow(Machine& machine, Cursor at, Value object, Value key);
+Flow setFieldSlow(Machine& machine, Cursor at, Value object, Value key, Value value);
+Flow setTableSlow(Machine& machine, Cursor at, Value object, Value key, Value value);
+Flow setList(Machine& machine, Cursor at, const Instruction& instruction);
+Flow arithmeticSlow(Machine& machine, Cursor at, Arithmetic operation, Value left, Value right);
+Flow negateSlow(Machine& machine, Cursor at, Value operand);
+Flow lengthSlow(Machine& machine, Cursor at, Value operand);
+Flow concat(Machine& machine, Cursor at, const Instruction& instruction);
+Flow equalSlow(Machine& machine, Cursor at, const Instruction& instruction, bool wanted,
                Value left, Value right);
-Flow lessSlow(Machine& machine, Cursor& at, const Instruction& instruction, bool wanted, Value left,
+Flow lessSlow(Machine& machine, Cursor at, const Instruction& instruction, bool wanted, Value left,
               Value right);
-Flow lessEqualSlow(Machine& machine, Cursor& at, const Instruction& instruction, bool wanted,
+Flow lessEqualSlow(Machine& machine, Cursor at, const Instruction& instruction, bool wanted,
                    Value left, Value right);
 /// Converts the three loop values of FORPREP; Flow::Next when they are numbers then.
-Flow prepareLoop(Machine& machine, Cursor& at, Value* loop);
-Flow callIterator(Machine& machine, Cursor& at, const Instruction& instruction);
-Flow callNative(Machine& machine, Cursor& at, Value* slot, int argumentCount, int wanted);
-Flow tailCall(Machine& machine, Cursor& at, const Instruction& instruction);
-Flow copyVarargs(Machine& machine, Cursor& at, const Instruction& instruction);
+Flow prepareLoop(Machine& machine, Cursor at, Value* loop);
+Flow callIterator(Machine& machine, Cursor at, const Instruction& instruction);
+Flow callNative(Machine& machine, Cursor at, Value* slot, int argumentCount, int wanted);
+Flow tailCall(Machine& machine, Cursor at, const Instruction& instruction);
+Flow copyVarargs(Machine& machine, Cursor at, const Instruction& instruction);
 /// C's pow; exact for the common small cases.
 double power(double base, double exponent);
 

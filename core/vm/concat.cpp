@@ -95,7 +95,7 @@ Flow Machine::concatFrom(uint32_t last) {
   return Flow::Next;
 }
 
-Flow concat(Machine& machine, Cursor& at, const Instruction& instruction) {
+Flow concat(Machine& machine, Cursor at, const Instruction& instruction) {
   // The two-operand case of short strings is most of all concatenation.
   machine.savePc(at);
   const Flow flow = machine.concatFrom(instruction.c);

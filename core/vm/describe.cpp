@@ -131,7 +131,7 @@ uint32_t Machine::currentLine(const Coroutine* coroutine, size_t index) const {
 }
 
 base::Bytes Machine::positionPrefix(int level) {
-  const std::vector<Frame>& frames = current_->frames;
+  const FrameStack& frames = current_->frames;
   if (static_cast<size_t>(level) + 1 >= frames.size()) return {};
   const size_t index = frames.size() - 1 - static_cast<size_t>(level);
   const Frame& frame = frames[index];
@@ -196,7 +196,7 @@ Flow Machine::raiseCompare(Value left, Value right) {
 /// was called as a method.
 base::Bytes Machine::calleeName(uint32_t frameIndex, bool& isMethod) {
   isMethod = false;
-  const std::vector<Frame>& frames = current_->frames;
+  const FrameStack& frames = current_->frames;
   const size_t caller = frameIndex == NativeContext::kNoFrame ? frames.size() - 1 : frameIndex - 1;
   const Name name = nameOfCallee(current_, frames[caller]);
   if (name.kind == nullptr) return "?";
@@ -207,7 +207,7 @@ base::Bytes Machine::calleeName(uint32_t frameIndex, bool& isMethod) {
 base::Bytes Machine::traceback() {
   base::Bytes text("stack traceback:");
   constexpr size_t kHead = 12, kTail = 10;
-  const std::vector<Frame>& frames = current_->frames;
+  const FrameStack& frames = current_->frames;
   const size_t count = frames.size() - 1;
   for (size_t level = 0; level < count; ++level) {
     if (level == kHead && count > kHead + kTail) {

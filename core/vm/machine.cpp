@@ -90,6 +90,9 @@ void Machine::start(Value function, std::span<const Value> arguments) {
 }
 
 RunState Machine::run(int64_t budget) {
+  // A call through a table keeps the optimiser of WebAssembly from merging both loops into this function: engines compile functions
+  // as wholes, and replace baseline code only at the next call.
+  static constexpr RunState (Machine::*kLoops[])() = {&Machine::execute<Mode::Fast>, &Machine::execute<Mode::Observed>};
   ASSERT(current_->frames.size() > 0);
   if (awaiting_) return RunState::AwaitingReply;
   unitsUsed_ += static_cast<uint64_t>(slice_ - budget_);
@@ -111,7 +114,7 @@ RunState Machine::run(int64_t budget) {
       }
       continueNative();
     } else {
-      state_ = observer_ != nullptr ? execute<Mode::Observed>() : execute<Mode::Fast>();
+      state_ = (this->*kLoops[observer_ != nullptr])();
     }
   }
   return state_;
@@ -197,7 +200,7 @@ void Machine::interrupt(base::BytesView message) {
   operations_.pushBack(operation);
 }
 
-Flow Machine::leaveAtBudget(Cursor& at) {
+Flow Machine::leaveAtBudget(Cursor at) {
   --at.pc;
   savePc(at);
   ++budget_;
@@ -301,7 +304,7 @@ bool Machine::collectIfNeeded() {
   return true;
 }
 
-Flow Machine::safepoint(Cursor& at) {
+Flow Machine::safepoint(Cursor at) {
   savePc(at);
   if (!collectIfNeeded()) return Flow::Leave;
   return operations_.empty() ? Flow::Next : Flow::Leave;

@@ -40,7 +40,8 @@ enum class Flow : uint8_t {
   Leave,   ///< back to `run`: an operation is pending, a native is on top, or the state changed
 };
 
-/// Position of the loop in the top frame, kept in registers by the compiler.
+/// Position of the loop in the top frame, kept in registers by the compiler: only functions that are inlined into the loop may take a
+/// reference to it. All others get a copy; when they change the position they do it in the frame and answer Flow::Reload.
 struct Cursor {
   const Instruction* pc;
   Value* base;
@@ -178,7 +179,7 @@ class Machine {
   // run loop (machine.cpp, execute_*.cpp)
   template <Mode mode>
   RunState execute();
-  void loadCursor(Cursor& at) {
+  ALWAYS_INLINE void loadCursor(Cursor& at) {
     const Frame& frame = current_->frames.back();
     at.base = current_->stack + frame.base;
     at.closure = current_->stack[frame.function].asClosure();
@@ -186,7 +187,7 @@ class Machine {
     at.pc = proto->code.data() + frame.pc;
     at.constants = proto->constants.data();
   }
-  void savePc(const Cursor& at) {
+  ALWAYS_INLINE void savePc(const Cursor& at) {
     current_->frames.back().pc = static_cast<uint32_t>(at.pc - at.closure->proto->code.data());
   }
   void perform(const Operation& operation);
@@ -208,7 +209,7 @@ class Machine {
   uint32_t adjustVarargs(Proto* proto, uint32_t slot, int argumentCount);
   /// Calls `function` for the instruction before the saved pc; its result goes to finish<Opcode>.
   /// Saves the pc of `at`.
-  Flow requestMetamethod(Cursor& at, Value function, std::span<const Value> arguments,
+  Flow requestMetamethod(Cursor at, Value function, std::span<const Value> arguments,
                          OperationCause cause);
   /// The same from within a finish: always through the queue, so that native metamethods in a row
   /// cannot nest.
@@ -242,7 +243,7 @@ class Machine {
   base::Bytes calleeName(uint32_t frameIndex, bool& isMethod);
 
   // safepoints
-  Flow safepoint(Cursor& at);
+  Flow safepoint(Cursor at);
   /// Collects if the heap wants it; false when an error was raised because memory stays exhausted.
   bool collectIfNeeded();
   void closeUpvalues(Coroutine* coroutine, const Value* from);
@@ -254,7 +255,7 @@ class Machine {
   bool wantsSafepoint() const { return heap_.wantsCollection(); }
   /// Gives the slice back before the instruction that was just fetched; it is executed again by the
   /// next `run`.
-  Flow leaveAtBudget(Cursor& at);
+  Flow leaveAtBudget(Cursor at);
 
   Heap heap_;
   Limits limits_;
@@ -314,5 +315,8 @@ class Root {
   Machine& machine_;
   size_t index_;
 };
+
+extern template RunState Machine::execute<Mode::Fast>();
+extern template RunState Machine::execute<Mode::Observed>();
 
 }  // namespace lua

@@ -295,7 +295,7 @@ class NativeContext {
 
  private:
   friend class Machine;
-  friend Flow callNative(Machine& machine, Cursor& at, Value* slot, int argumentCount, int wanted);
+  friend Flow callNative(Machine& machine, Cursor at, Value* slot, int argumentCount, int wanted);
   bool readNumberSlow(int index, double& out);
   bool readStringSlow(int index, String*& out);
   NativeStep requestCall(Value function, std::initializer_list<Value> arguments, uint32_t phase,

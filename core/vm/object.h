@@ -163,7 +163,7 @@ struct Coroutine : Object {
   uint32_t stackSize;  ///< slots allocated
   uint32_t top;  ///< first free slot; meaningful where a native runs or a variable number of values
                  ///< is in flight
-  std::vector<Frame> frames;
+  FrameStack frames;
   Upvalue* openUpvalues;
   Coroutine* resumer;       ///< who waits for this one, while it is Running or Normal
   Table* globals;           ///< environment given to chunks that natives load here

@@ -121,7 +121,7 @@ Flow Machine::enterNative(uint32_t slot, int argumentCount, int wanted) {
   return settleNative(native, step, wanted);
 }
 
-Flow callNative(Machine& machine, Cursor& at, Value* slot, int argumentCount, int wanted) {
+Flow callNative(Machine& machine, Cursor at, Value* slot, int argumentCount, int wanted) {
   Coroutine* coroutine = machine.current_;
   const uint32_t function = static_cast<uint32_t>(slot - coroutine->stack);
   const uint32_t base = function + 1 + static_cast<uint32_t>(argumentCount);
@@ -131,17 +131,14 @@ Flow callNative(Machine& machine, Cursor& at, Value* slot, int argumentCount, in
   const NativeStep step = coroutine->stack[function].asNative()->function(native);
   if (step.kind == NativeStep::Kind::Done && step.count == 1 && wanted == 1) [[likely]] {
     coroutine->stack[function] = coroutine->stack[coroutine->top - 1];
-    at.base = coroutine->stack + coroutine->frames.back().base;
-    if (machine.wantsSafepoint()) [[unlikely]]
-      return machine.safepoint(at);
-    return Flow::Next;
+    if (machine.wantsSafepoint()) [[unlikely]] {
+      if (const Flow flow = machine.safepoint(at); flow != Flow::Next) return flow;
+    }
+    return at.base == coroutine->stack + coroutine->frames.back().base ? Flow::Next : Flow::Reload;
   }
   const Flow flow = machine.settleNative(native, step, wanted);
-  if (flow != Flow::Reload) return flow;
-  machine.loadCursor(at);
-  if (machine.wantsSafepoint()) [[unlikely]]
-    return machine.safepoint(at);
-  return Flow::Next;
+  if (flow != Flow::Reload || !machine.wantsSafepoint()) return flow;
+  return machine.safepoint(at) == Flow::Next ? Flow::Reload : Flow::Leave;
 }
 
 /// Does what a native answered. Natives that finish or fail here never nest: their caller's
@@ -194,7 +191,7 @@ Flow Machine::settleNative(NativeContext& native, const NativeStep& step, int wa
   return Flow::Leave;
 }
 
-Flow tailCall(Machine& machine, Cursor& at, const Instruction& instruction) {
+Flow tailCall(Machine& machine, Cursor at, const Instruction& instruction) {
   Coroutine* coroutine = machine.current_;
   Value* slot = at.base + instruction.a;
   int count = instruction.b != 0 ? instruction.b - 1
@@ -285,7 +282,7 @@ Flow Machine::deliverResults(uint32_t slot, uint32_t firstResult, int count, int
 
 // ---- metamethods ----
 
-Flow Machine::requestMetamethod(Cursor& at, Value function, std::span<const Value> arguments,
+Flow Machine::requestMetamethod(Cursor at, Value function, std::span<const Value> arguments,
                                 OperationCause cause) {
   savePc(at);
   const Flow flow = queueMetamethod(function, arguments, cause);

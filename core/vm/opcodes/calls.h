@@ -21,7 +21,7 @@ ALWAYS_INLINE bool tryEnterLua(Machine& machine, Cursor& at, Value* slot, int ar
   const uint32_t function = static_cast<uint32_t>(slot - coroutine->stack);
   if (proto->vararg != VarargKind::None ||
       function + 1 + proto->registerCount + kNativeSlots > coroutine->stackSize ||
-      coroutine->frames.size() >= machine.limits_.frames) [[unlikely]] {
+      coroutine->frames.isFull() || coroutine->frames.size() >= machine.limits_.frames) [[unlikely]] {
     return false;
   }
   for (int index = argumentCount; index < proto->parameterCount; ++index)
@@ -30,7 +30,7 @@ ALWAYS_INLINE bool tryEnterLua(Machine& machine, Cursor& at, Value* slot, int ar
   frame.function = function;
   frame.base = function + 1;
   frame.wanted = wanted;
-  coroutine->frames.push_back(frame);
+  coroutine->frames.pushWithRoom(frame);
   at.closure = closure;
   at.base = slot + 1;
   at.pc = proto->code.data();
