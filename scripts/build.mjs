@@ -2,7 +2,7 @@
 /**
  * Builds parts of the project: `node scripts/build.mjs PART...`, with parts from the table below. Each is skipped when it is up to date.
  */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, symlinkSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -39,6 +39,12 @@ async function buildWorkspace(name, folder, inputs) {
   );
 }
 
+/** npm links the command of a workspace when it installs, and only if it was built by then; on a fresh clone it was not. */
+function linkCommand() {
+  const link = join(root, 'node_modules/.bin/ferrous-lua');
+  if (!existsSync(link)) symlinkSync('../ferrous-lua/dist/cli/main.js', link);
+}
+
 const wasmOutputs = ['build/wasm/wasm/vm.wasm', 'build/wasm/wasm/vm.mjs'];
 
 /** @type {Readonly<Record<string, { what: string, build: () => Promise<void> }>>} */
@@ -48,13 +54,19 @@ const parts = {
   asan: { what: 'unit tests under the sanitizers', build: () => buildPreset('asan') },
   stress: { what: 'unit tests, collecting at every safepoint', build: () => buildPreset('stress') },
   wasm: { what: 'WebAssembly module', build: () => buildPreset('wasm', emscriptenEnvironment()) },
-  client: { what: 'npm package', build: () => buildWorkspace('client', 'web/client', wasmOutputs) },
+  client: {
+    what: 'npm package',
+    build: async () => {
+      await buildWorkspace('client', 'web/client', wasmOutputs);
+      linkCommand();
+    },
+  },
   playground: {
     what: 'static site',
     build: () => buildWorkspace('playground', 'web/playground', ['web/client/src', ...wasmOutputs]),
   },
   package: {
-    what: 'tarball of the npm package, in build/package',
+    what: 'tarball of the npm package, in build/',
     build: () =>
       mustRun('npm', ['pack', '--silent', '--pack-destination', join(root, 'build')], { cwd: join(root, 'web/client') }),
   },
