@@ -37,7 +37,8 @@ base::Bytes tokenText(TokenKind kind) {
 
 Lexer::Lexer(base::BytesView source, TreeArena& arena, uint32_t offset, uint32_t line)
     : source_(source), arena_(arena), position_(offset), line_(line), lineStart_(offset) {
-  while (lineStart_ > 0 && source_[lineStart_ - 1] != '\n' && source_[lineStart_ - 1] != '\r') --lineStart_;
+  while (lineStart_ > 0 && source_[lineStart_ - 1] != '\n' && source_[lineStart_ - 1] != '\r')
+    --lineStart_;
   names_.resize(256);
 #define TOKEN(name, text)
 #define KEYWORD(name, text) addKeyword(text, TokenKind::name);
@@ -132,7 +133,8 @@ bool Lexer::accept(char character) {
 /// Lua 5.1 looks characters up in a C string, in which the terminating zero counts as one of them.
 bool Lexer::acceptOneOf(std::string_view characters) {
   const int c = current();
-  if (c != 0 && (c == kEnd || characters.find(static_cast<char>(c)) == std::string_view::npos)) return false;
+  if (c != 0 && (c == kEnd || characters.find(static_cast<char>(c)) == std::string_view::npos))
+    return false;
   ++position_;
   return true;
 }
@@ -148,9 +150,9 @@ void Lexer::skipNewline() {
 
 Token Lexer::readToken() {
   while (true) {
-    range_ = {static_cast<uint32_t>(position_), 0, line_, static_cast<uint32_t>(position_ - lineStart_ + 1)};
-    const int c = current();
-    switch (c) {
+    range_ = {static_cast<uint32_t>(position_), 0, line_,
+              static_cast<uint32_t>(position_ - lineStart_ + 1)};
+    switch (current()) {
       case kEnd:
         return finish(TokenKind::EndOfFile);
       case '\n':
@@ -165,48 +167,63 @@ Token Lexer::readToken() {
         continue;
       case '-':
         ++position_;
-        if (current() != '-') return finish(symbol('-'));
-        ++position_;
+        if (!accept('-')) return finish(symbol('-'));
         skipComment();
         if (failure_) return finish(TokenKind::EndOfFile);
         continue;
-      case '[': {
-        const int level = readSeparator();
-        if (level == -1) return finish(symbol('['));
-        if (level < 0) return fail("invalid long string delimiter", source_.substr(range_.offset, position_ - range_.offset));
-        std::string_view content;
-        if (!readLongBracket(level, false, &content)) return finish(TokenKind::EndOfFile);
-        Token token = finish(TokenKind::String);
-        token.string = content;
-        return token;
-      }
-      case '=':
-        ++position_;
-        return finish(accept('=') ? TokenKind::Equal : symbol('='));
-      case '<':
-        ++position_;
-        return finish(accept('=') ? TokenKind::LessEqual : symbol('<'));
-      case '>':
-        ++position_;
-        return finish(accept('=') ? TokenKind::GreaterEqual : symbol('>'));
-      case '~':
-        ++position_;
-        return finish(accept('=') ? TokenKind::NotEqual : symbol('~'));
-      case '"':
-      case '\'':
-        return readString(static_cast<char>(c));
-      case '.':
-        if (isDigit(peek())) return readNumber();
-        ++position_;
-        if (!acceptOneOf(".")) return finish(symbol('.'));
-        return finish(acceptOneOf(".") ? TokenKind::Dots : TokenKind::Concat);
       default:
-        if (isDigit(c)) return readNumber();
-        if (isNamePart(c)) return readName();
-        ++position_;
-        return finish(symbol(static_cast<char>(c)));
+        return readVisible();
     }
   }
+}
+
+/// At a character that begins a token.
+Token Lexer::readVisible() {
+  const int c = current();
+  switch (c) {
+    case '[':
+      return readBracket();
+    case '"':
+    case '\'':
+      return readString(static_cast<char>(c));
+    case '=':
+      ++position_;
+      return finish(accept('=') ? TokenKind::Equal : symbol('='));
+    case '<':
+      ++position_;
+      return finish(accept('=') ? TokenKind::LessEqual : symbol('<'));
+    case '>':
+      ++position_;
+      return finish(accept('=') ? TokenKind::GreaterEqual : symbol('>'));
+    case '~':
+      ++position_;
+      return finish(accept('=') ? TokenKind::NotEqual : symbol('~'));
+    case '.':
+      if (isDigit(peek())) return readNumber();
+      ++position_;
+      if (!acceptOneOf(".")) return finish(symbol('.'));
+      return finish(acceptOneOf(".") ? TokenKind::Dots : TokenKind::Concat);
+    default:
+      if (isDigit(c)) return readNumber();
+      if (isNamePart(c)) return readName();
+      ++position_;
+      return finish(symbol(static_cast<char>(c)));
+  }
+}
+
+/// At '[': a long string, or the bracket.
+Token Lexer::readBracket() {
+  const int level = readSeparator();
+  if (level == -1) return finish(symbol('['));
+  if (level < 0) {
+    return fail("invalid long string delimiter",
+                source_.substr(range_.offset, position_ - range_.offset));
+  }
+  std::string_view content;
+  if (!readLongBracket(level, false, &content)) return finish(TokenKind::EndOfFile);
+  Token token = finish(TokenKind::String);
+  token.string = content;
+  return token;
 }
 
 /// Behind "--": a long comment if a long bracket follows at once, else the rest of the line.
@@ -224,14 +241,16 @@ void Lexer::skipComment() {
 Token Lexer::readName() {
   uint32_t hash = kHashSeed;
   const size_t start = position_;
-  for (; isNamePart(current()); ++position_) hash = mixHash(hash, static_cast<unsigned char>(source_[position_]));
+  for (; isNamePart(current()); ++position_)
+    hash = mixHash(hash, static_cast<unsigned char>(source_[position_]));
   const Name* name = findOrAdd(source_.substr(start, position_ - start), hash, TokenKind::Name);
   Token token = finish(name->keyword);
   token.name = name;
   return token;
 }
 
-/// A number token is everything that looks like part of one; conversion then decides, so that "3x" and "3..2" are one malformed number.
+/// A number token is everything that looks like part of one; conversion then decides, so that "3x"
+/// and "3..2" are one malformed number.
 Token Lexer::readNumber() {
   const size_t start = position_;
   while (isDigit(current()) || current() == '.') ++position_;
@@ -246,7 +265,9 @@ Token Lexer::readNumber() {
 }
 
 Token Lexer::readString(char delimiter) {
-  const auto isPlain = [delimiter](int c) { return c != delimiter && c != '\\' && c != '\n' && c != '\r' && c != kEnd; };
+  const auto isPlain = [delimiter](int c) {
+    return c != delimiter && c != '\\' && c != '\n' && c != '\r' && c != kEnd;
+  };
   const size_t start = ++position_;
   while (isPlain(current())) ++position_;
   if (current() == static_cast<unsigned char>(delimiter)) {
@@ -273,7 +294,8 @@ Token Lexer::readString(char delimiter) {
   return token;
 }
 
-/// At a backslash. A backslash before the end of the source is dropped: the caller then reports the unfinished string.
+/// At a backslash. A backslash before the end of the source is dropped: the caller then reports the
+/// unfinished string.
 bool Lexer::readEscape() {
   ++position_;
   const int c = current();
@@ -285,7 +307,8 @@ bool Lexer::readEscape() {
   }
   if (isDigit(c)) {
     int value = 0;
-    for (int digits = 0; digits < 3 && isDigit(current()); ++digits, ++position_) value = value * 10 + (current() - '0');
+    for (int digits = 0; digits < 3 && isDigit(current()); ++digits, ++position_)
+      value = value * 10 + (current() - '0');
     if (value > 255) return false;
     buffer_.push_back(static_cast<char>(value));
     return true;
@@ -298,7 +321,8 @@ bool Lexer::readEscape() {
   return true;
 }
 
-/// At '[' or ']': skips it and the '=' behind it. Returns their number if the same bracket follows, else -1 minus their number.
+/// At '[' or ']': skips it and the '=' behind it. Returns their number if the same bracket follows,
+/// else -1 minus their number.
 int Lexer::readSeparator() {
   const int bracket = current();
   int count = 0;
@@ -307,8 +331,8 @@ int Lexer::readSeparator() {
   return current() == bracket ? count : -count - 1;
 }
 
-/// At the second '[' of a long bracket. Ends of line become "\n"; one directly behind the opening is dropped. `content` is null for
-/// comments. Returns false after recording an error.
+/// At the second '[' of a long bracket. Ends of line become "\n"; one directly behind the opening
+/// is dropped. `content` is null for comments. Returns false after recording an error.
 bool Lexer::readLongBracket(int level, bool isComment, std::string_view* content) {
   ++position_;
   if (isAtNewline()) skipNewline();
@@ -317,7 +341,8 @@ bool Lexer::readLongBracket(int level, bool isComment, std::string_view* content
   while (true) {
     switch (current()) {
       case kEnd:
-        fail(isComment ? "unfinished long comment" : "unfinished long string", tokenText(TokenKind::EndOfFile));
+        fail(isComment ? "unfinished long comment" : "unfinished long string",
+             tokenText(TokenKind::EndOfFile));
         return false;
       case '[':
         // Lua 5.1 with LUA_COMPAT_LSTR: level 0 used to nest, so a nested opening is an error.

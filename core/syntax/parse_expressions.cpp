@@ -6,7 +6,8 @@
 namespace lua {
 namespace {
 
-/// Binding strength of a binary operator on its left and right side; right-associative operators bind less on the right.
+/// Binding strength of a binary operator on its left and right side; right-associative operators
+/// bind less on the right.
 struct Precedence {
   BinaryOperator op;
   uint8_t left;
@@ -69,7 +70,8 @@ Expression* Parser::parseOperators(int limit) {
   } else {
     left = parseSimple();
   }
-  for (auto found = binaryOperator(token_.kind); found && found->left > limit; found = binaryOperator(token_.kind)) {
+  for (auto found = binaryOperator(token_.kind); found && found->left > limit;
+       found = binaryOperator(token_.kind)) {
     BinaryExpression* binary = makeExpression<BinaryExpression>(ExpressionKind::Binary, start);
     binary->op = found->op;
     binary->left = left;
@@ -147,7 +149,8 @@ Expression* Parser::parsePrefix() {
     return makeExpression<Expression>(ExpressionKind::Nil, start);
   }
   const uint32_t openingLine = line();
-  ParenthesizedExpression* parenthesized = makeExpression<ParenthesizedExpression>(ExpressionKind::Parenthesized, start);
+  ParenthesizedExpression* parenthesized =
+      makeExpression<ParenthesizedExpression>(ExpressionKind::Parenthesized, start);
   advance();
   parenthesized->inner = parseExpression();
   expectClosing(symbol(')'), symbol('('), openingLine);
@@ -204,7 +207,8 @@ Expression* Parser::parseIndex(Expression* object) {
 }
 
 Expression* Parser::parseMethodCall(Expression* object) {
-  MethodCallExpression* call = makeExpression<MethodCallExpression>(ExpressionKind::MethodCall, object->range);
+  MethodCallExpression* call =
+      makeExpression<MethodCallExpression>(ExpressionKind::MethodCall, object->range);
   call->object = object;
   advance();
   call->methodRange = token_.range;
@@ -284,7 +288,8 @@ TableField Parser::parseTableField() {
     hasLookahead_ = true;
     if (lexer_.failure()) fail(lexer_.failure()->text, lexer_.failure()->range);
     if (lookahead_.kind == symbol('=')) {
-      StringExpression* key = makeExpression<StringExpression>(ExpressionKind::String, token_.range);
+      StringExpression* key =
+          makeExpression<StringExpression>(ExpressionKind::String, token_.range);
       key->value = token_.name->text;
       advance();
       field.key = finishExpression(key);
@@ -297,7 +302,8 @@ TableField Parser::parseTableField() {
 }
 
 Expression* Parser::parseFunctionExpression() {
-  FunctionExpression* function = makeExpression<FunctionExpression>(ExpressionKind::Function, token_.range);
+  FunctionExpression* function =
+      makeExpression<FunctionExpression>(ExpressionKind::Function, token_.range);
   advance();
   function->body = parseFunctionBody(false, line());
   return finishExpression(function);

@@ -3,7 +3,8 @@
 
 namespace lua {
 
-/// Statements up to the token that ends the block. Does not open a scope: `repeat` and functions continue theirs.
+/// Statements up to the token that ends the block. Does not open a scope: `repeat` and functions
+/// continue theirs.
 Block* Parser::parseChunk() {
   std::vector<Statement*> statements;
   Block* block = arena_.make<Block>();
@@ -29,7 +30,8 @@ Block* Parser::parseBlock() {
 }
 
 bool Parser::blockEnds() const {
-  return at(TokenKind::Else) || at(TokenKind::ElseIf) || at(TokenKind::End) || at(TokenKind::Until) || at(TokenKind::EndOfFile);
+  return at(TokenKind::Else) || at(TokenKind::ElseIf) || at(TokenKind::End) ||
+         at(TokenKind::Until) || at(TokenKind::EndOfFile);
 }
 
 Statement* Parser::parseStatement() {
@@ -124,9 +126,10 @@ Statement* Parser::parseFor() {
   return finish(statement);
 }
 
-Statement* Parser::parseNumericFor(const Name* name, const SourceRange& nameRange, const SourceRange& start,
-                                   uint32_t openingLine) {
-  NumericForStatement* statement = makeStatement<NumericForStatement>(StatementKind::NumericFor, start);
+Statement* Parser::parseNumericFor(const Name* name, const SourceRange& nameRange,
+                                   const SourceRange& start, uint32_t openingLine) {
+  NumericForStatement* statement =
+      makeStatement<NumericForStatement>(StatementKind::NumericFor, start);
   std::vector<LocalDeclaration*> variables;
   for (const std::string_view hidden : {"(for index)", "(for limit)", "(for step)"}) {
     variables.push_back(declareHidden(hidden, static_cast<uint32_t>(variables.size())));
@@ -143,8 +146,10 @@ Statement* Parser::parseNumericFor(const Name* name, const SourceRange& nameRang
   return statement;
 }
 
-Statement* Parser::parseGenericFor(const Name* name, const SourceRange& nameRange, const SourceRange& start) {
-  GenericForStatement* statement = makeStatement<GenericForStatement>(StatementKind::GenericFor, start);
+Statement* Parser::parseGenericFor(const Name* name, const SourceRange& nameRange,
+                                   const SourceRange& start) {
+  GenericForStatement* statement =
+      makeStatement<GenericForStatement>(StatementKind::GenericFor, start);
   std::vector<LocalDeclaration*> variables;
   for (const std::string_view hidden : {"(for generator)", "(for state)", "(for control)"}) {
     variables.push_back(declareHidden(hidden, static_cast<uint32_t>(variables.size())));
@@ -191,7 +196,8 @@ Statement* Parser::parseRepeat() {
 
 Statement* Parser::parseFunctionStatement() {
   const uint32_t lineDefined = line();
-  FunctionStatement* statement = makeStatement<FunctionStatement>(StatementKind::Function, token_.range);
+  FunctionStatement* statement =
+      makeStatement<FunctionStatement>(StatementKind::Function, token_.range);
   advance();
   const SourceRange range = token_.range;
   const Name* name = expectName();
@@ -223,7 +229,8 @@ Statement* Parser::parseLocal() {
 }
 
 Statement* Parser::parseLocalFunction(const SourceRange& start) {
-  LocalFunctionStatement* statement = makeStatement<LocalFunctionStatement>(StatementKind::LocalFunction, start);
+  LocalFunctionStatement* statement =
+      makeStatement<LocalFunctionStatement>(StatementKind::LocalFunction, start);
   const SourceRange range = token_.range;
   const Name* name = expectName();
   statement->variable = declare(name, range, 0);
@@ -258,7 +265,8 @@ Statement* Parser::parseExpressionStatement() {
 }
 
 Statement* Parser::parseAssignment(Expression* first, const SourceRange& start) {
-  AssignmentStatement* statement = makeStatement<AssignmentStatement>(StatementKind::Assignment, start);
+  AssignmentStatement* statement =
+      makeStatement<AssignmentStatement>(StatementKind::Assignment, start);
   std::vector<Expression*> targets = {first};
   while (true) {
     const ExpressionKind kind = targets.back()->kind;

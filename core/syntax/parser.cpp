@@ -9,7 +9,8 @@
 namespace lua {
 namespace {
 
-Diagnostic makeDiagnostic(base::BytesView chunkName, base::Bytes text, uint32_t line, const SourceRange& range) {
+Diagnostic makeDiagnostic(base::BytesView chunkName, base::Bytes text, uint32_t line,
+                          const SourceRange& range) {
   Diagnostic diagnostic;
   diagnostic.message = base::displayChunkName(chunkName, base::kChunkNameSyntaxSize);
   diagnostic.message.append(":").append(std::to_string(line)).append(": ").append(text);
@@ -30,14 +31,20 @@ base::Bytes withToken(base::BytesView text, const Lexer& lexer, const Token& tok
 
 }  // namespace
 
-ParseResult parse(base::BytesView source, const ParseOptions& options) { return Parser(source, options).run(); }
+ParseResult parse(base::BytesView source, const ParseOptions& options) {
+  return Parser(source, options).run();
+}
 
-Diagnostic diagnosticAfter(base::BytesView source, const ParseOptions& options, TokenMark mark, base::BytesView text) {
+Diagnostic diagnosticAfter(base::BytesView source, const ParseOptions& options, TokenMark mark,
+                           base::BytesView text) {
   TreeArena arena;
   Lexer lexer(source, arena, mark.offset, mark.line);
   const Token token = lexer.next();
-  if (lexer.failure()) return makeDiagnostic(options.chunkName, lexer.failure()->text, lexer.line(), lexer.failure()->range);
-  return makeDiagnostic(options.chunkName, withToken(text, lexer, token), lexer.line(), token.range);
+  if (lexer.failure())
+    return makeDiagnostic(options.chunkName, lexer.failure()->text, lexer.line(),
+                          lexer.failure()->range);
+  return makeDiagnostic(options.chunkName, withToken(text, lexer, token), lexer.line(),
+                        token.range);
 }
 
 Parser::Parser(base::BytesView source, const ParseOptions& options)
@@ -66,7 +73,8 @@ ParseResult Parser::run() {
   return std::move(result_);
 }
 
-// Tokens --------------------------------------------------------------------------------------------------------------
+// Tokens
+// --------------------------------------------------------------------------------------------------------------
 
 void Parser::advance() {
   mark_ = {lexer_.line(), token_.range.end()};
@@ -97,8 +105,8 @@ bool Parser::expectClosing(TokenKind closing, TokenKind opening, uint32_t openin
   if (openingLine == line()) {
     failExpected(closing);
   } else {
-    failAtToken(quoted(tokenText(closing)) + " expected (to close " + quoted(tokenText(opening)) + " at line " +
-                std::to_string(openingLine) + ")");
+    failAtToken(quoted(tokenText(closing)) + " expected (to close " + quoted(tokenText(opening)) +
+                " at line " + std::to_string(openingLine) + ")");
   }
   return false;
 }
@@ -114,7 +122,8 @@ SourceRange Parser::rangeFrom(const SourceRange& start) const {
   return range;
 }
 
-// Errors --------------------------------------------------------------------------------------------------------------
+// Errors
+// --------------------------------------------------------------------------------------------------------------
 
 void Parser::fail(base::Bytes text, const SourceRange& range, bool withPosition) {
   if (failed()) return;
@@ -148,12 +157,16 @@ bool Parser::enterLevel() {
   return false;
 }
 
-// Scopes --------------------------------------------------------------------------------------------------------------
+// Scopes
+// --------------------------------------------------------------------------------------------------------------
 
-/// Creates a variable that becomes visible with activate(). `pending` counts those already declared but not yet active.
+/// Creates a variable that becomes visible with activate(). `pending` counts those already declared
+/// but not yet active.
 LocalDeclaration* Parser::declare(const Name* name, const SourceRange& range, uint32_t pending) {
-  if (function_->active.size() + pending + 1 > kMaxLocalVariables) failLimit(kMaxLocalVariables, "local variables");
-  if (++function_->variableRecords > kMaxLocalVariableRecords) fail("too many local variables", token_.range, false);
+  if (function_->active.size() + pending + 1 > kMaxLocalVariables)
+    failLimit(kMaxLocalVariables, "local variables");
+  if (++function_->variableRecords > kMaxLocalVariableRecords)
+    fail("too many local variables", token_.range, false);
   LocalDeclaration* declaration = arena_.make<LocalDeclaration>();
   declaration->name = name;
   declaration->range = range;
@@ -161,7 +174,9 @@ LocalDeclaration* Parser::declare(const Name* name, const SourceRange& range, ui
 }
 
 LocalDeclaration* Parser::declareHidden(std::string_view name, uint32_t pending) {
-  return declare(lexer_.intern(name), SourceRange{token_.range.offset, 0, token_.range.line, token_.range.column}, pending);
+  return declare(lexer_.intern(name),
+                 SourceRange{token_.range.offset, 0, token_.range.line, token_.range.column},
+                 pending);
 }
 
 void Parser::activate(LocalDeclaration* declaration) {
@@ -177,7 +192,8 @@ int Parser::findLocal(const FunctionState& function, const Name* name) const {
   return -1;
 }
 
-/// Index of the upvalue of `function` for the variable `name` of an enclosing function, created if needed; -1 if there is none.
+/// Index of the upvalue of `function` for the variable `name` of an enclosing function, created if
+/// needed; -1 if there is none.
 int Parser::findUpvalue(FunctionState& function, const Name* name) {
   FunctionState* outer = function.enclosing;
   if (outer == nullptr) return -1;
@@ -224,7 +240,8 @@ Expression* Parser::resolve(const Name* name, const SourceRange& range) {
   }
   const int upvalue = findUpvalue(*function_, name);
   if (upvalue >= 0 && !failed()) {
-    UpvalueExpression* expression = makeExpression<UpvalueExpression>(ExpressionKind::Upvalue, range);
+    UpvalueExpression* expression =
+        makeExpression<UpvalueExpression>(ExpressionKind::Upvalue, range);
     expression->declaration = function_->upvalues[static_cast<size_t>(upvalue)].declaration;
     expression->index = static_cast<uint8_t>(upvalue);
     return expression;

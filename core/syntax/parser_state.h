@@ -7,8 +7,9 @@
 
 /// The working state of parse(). Not part of the interface of the module.
 ///
-/// `FunctionState` mirrors what the compiler of Lua 5.1 knows about a function while it parses it: the active local variables (whose
-/// number is the next register), the upvalues found so far, and whether a loop is open. Everything else is in the tree.
+/// `FunctionState` mirrors what the compiler of Lua 5.1 knows about a function while it parses it:
+/// the active local variables (whose number is the next register), the upvalues found so far, and
+/// whether a loop is open. Everything else is in the tree.
 namespace lua {
 
 class Parser {
@@ -21,7 +22,7 @@ class Parser {
   struct FunctionState {
     FunctionState* enclosing = nullptr;
     FunctionBody* body = nullptr;
-    std::vector<LocalDeclaration*> active;    // index = register
+    std::vector<LocalDeclaration*> active;  // index = register
     std::vector<UpvalueReference> upvalues;
     uint32_t openLoops = 0;
     uint32_t variableRecords = 0;
@@ -67,8 +68,10 @@ class Parser {
   Statement* parseWhile();
   Statement* parseDo();
   Statement* parseFor();
-  Statement* parseNumericFor(const Name* name, const SourceRange& nameRange, const SourceRange& start, uint32_t openingLine);
-  Statement* parseGenericFor(const Name* name, const SourceRange& nameRange, const SourceRange& start);
+  Statement* parseNumericFor(const Name* name, const SourceRange& nameRange,
+                             const SourceRange& start, uint32_t openingLine);
+  Statement* parseGenericFor(const Name* name, const SourceRange& nameRange,
+                             const SourceRange& start);
   Block* parseForBody(const std::vector<LocalDeclaration*>& variables, TokenMark* doEnd);
   Statement* parseRepeat();
   Statement* parseFunctionStatement();

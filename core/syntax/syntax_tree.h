@@ -9,16 +9,19 @@
 
 /// The syntax tree of a chunk.
 ///
-/// Nodes are plain structs in a TreeArena; `kind` tells which derived struct an Expression or a Statement is (`as<T>()`). Every node
-/// has the range of source that it covers. Names are resolved while parsing: a use of a variable is a LocalExpression, an
-/// UpvalueExpression or a GlobalExpression, and every FunctionBody lists the upvalues it captures in the order of their first use,
-/// which is the order of Lua 5.1.
+/// Nodes are plain structs in a TreeArena; `kind` tells which derived struct an Expression or a
+/// Statement is (`as<T>()`). Every node has the range of source that it covers. Names are resolved
+/// while parsing: a use of a variable is a LocalExpression, an UpvalueExpression or a
+/// GlobalExpression, and every FunctionBody lists the upvalues it captures in the order of their
+/// first use, which is the order of Lua 5.1.
 ///
-/// Besides ranges, nodes keep TokenMarks: the state of the parser ("last consumed token") at the points where Lua 5.1, which has no
-/// tree, emits code. Line numbers of run-time errors follow from them.
+/// Besides ranges, nodes keep TokenMarks: the state of the parser ("last consumed token") at the
+/// points where Lua 5.1, which has no tree, emits code. Line numbers of run-time errors follow from
+/// them.
 ///
-/// Depth. Nesting is bounded by the 200 levels of Lua 5.1, with two exceptions: left operands of binary operators and prefixes of
-/// calls and indexing form chains of any length (`a + b + c`, `a.b.c`). Walk those with a loop.
+/// Depth. Nesting is bounded by the 200 levels of Lua 5.1, with two exceptions: left operands of
+/// binary operators and prefixes of calls and indexing form chains of any length (`a + b + c`,
+/// `a.b.c`). Walk those with a loop.
 namespace lua {
 
 /// The end of the last token consumed at some moment of parsing.
@@ -35,19 +38,21 @@ struct LocalDeclaration {
   const Name* name = nullptr;  ///< hidden loop variables have names such as "(for index)"
   SourceRange range;           ///< of the name; length 0 for hidden variables, `self` and `arg`
   uint8_t slot = 0;
-  bool isUsed = false;         ///< the variable is mentioned after its declaration
-  bool isCaptured = false;     ///< some inner function uses it
+  bool isUsed = false;      ///< the variable is mentioned after its declaration
+  bool isCaptured = false;  ///< some inner function uses it
 };
 
 /// A variable of an enclosing function that a function uses.
 struct UpvalueReference {
   const Name* name = nullptr;
   LocalDeclaration* declaration = nullptr;
-  bool fromParentLocal = false;  ///< a local of the directly enclosing function; else an upvalue of that function
-  uint8_t index = 0;             ///< register or upvalue index in the enclosing function
+  bool fromParentLocal =
+      false;  ///< a local of the directly enclosing function; else an upvalue of that function
+  uint8_t index = 0;  ///< register or upvalue index in the enclosing function
 };
 
-// Expressions ---------------------------------------------------------------------------------------------------------
+// Expressions
+// ---------------------------------------------------------------------------------------------------------
 
 enum class ExpressionKind : uint8_t {
   Nil,
@@ -179,12 +184,14 @@ struct ParenthesizedExpression : Expression {
   Expression* inner = nullptr;
 };
 
-/// A field of a table constructor: `[key] = value`, `name = value` (key is a StringExpression) or `value` (key is null).
+/// A field of a table constructor: `[key] = value`, `name = value` (key is a StringExpression) or
+/// `value` (key is null).
 struct TableField {
   Expression* key = nullptr;
   Expression* value = nullptr;
   TokenMark equalsEnd;  ///< after the '='
-  TokenMark separator;  ///< after the separator; for the last field without one the same as value->end
+  TokenMark
+      separator;  ///< after the separator; for the last field without one the same as value->end
 };
 
 struct TableExpression : Expression {
@@ -192,7 +199,8 @@ struct TableExpression : Expression {
   TokenMark before;  ///< before the opening brace
 };
 
-// Statements ----------------------------------------------------------------------------------------------------------
+// Statements
+// ----------------------------------------------------------------------------------------------------------
 
 enum class StatementKind : uint8_t {
   LocalVariables,
@@ -224,7 +232,8 @@ struct Statement {
 
 struct Block {
   ArenaList<Statement*> statements;
-  TokenMark end;  ///< after its last token or semicolon; of an empty block, after the token that opens it
+  TokenMark
+      end;  ///< after its last token or semicolon; of an empty block, after the token that opens it
 };
 
 struct LocalStatement : Statement {
@@ -300,21 +309,25 @@ struct ReturnStatement : Statement {
   ExpressionList values;
 };
 
-// Functions -----------------------------------------------------------------------------------------------------------
+// Functions
+// -----------------------------------------------------------------------------------------------------------
 
 /// A function, or the main chunk.
 struct FunctionBody {
-  SourceRange range;            ///< from the parameter list to `end`
-  uint32_t lineDefined = 0;     ///< 0 for the main chunk
+  SourceRange range;         ///< from the parameter list to `end`
+  uint32_t lineDefined = 0;  ///< 0 for the main chunk
   uint32_t lastLineDefined = 0;
   ArenaList<LocalDeclaration*> parameters;  ///< `self` first in methods; without `arg`
-  LocalDeclaration* argTable = nullptr;     ///< hidden `arg` of functions with `...` (LUA_COMPAT_VARARG)
+  LocalDeclaration* argTable =
+      nullptr;  ///< hidden `arg` of functions with `...` (LUA_COMPAT_VARARG)
   bool isVararg = false;
-  bool usesVararg = false;      ///< `...` is mentioned; if not, `arg` is a table with the extra arguments
+  bool usesVararg =
+      false;  ///< `...` is mentioned; if not, `arg` is a table with the extra arguments
   TokenMark parametersEnd;
   Block* block = nullptr;
   ArenaList<UpvalueReference> upvalues;
-  TokenMark end;                ///< after the last token of the function; for the main chunk of the last statement
+  TokenMark
+      end;  ///< after the last token of the function; for the main chunk of the last statement
 };
 
 /// A parsed chunk. Refers to the source, which must outlive it.

@@ -11,8 +11,9 @@
 
 /// Memory of one syntax tree.
 ///
-/// Nodes are trivially destructible, are created once and die together, so they are cut from growing blocks and freed with the arena.
-/// Allocation is a pointer increment. Pointers stay valid until the arena dies; moving the arena does not move them.
+/// Nodes are trivially destructible, are created once and die together, so they are cut from
+/// growing blocks and freed with the arena. Allocation is a pointer increment. Pointers stay valid
+/// until the arena dies; moving the arena does not move them.
 namespace lua {
 
 /// A sequence of tree elements that lives in an arena. Empty by default.
