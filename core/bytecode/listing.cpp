@@ -24,7 +24,8 @@ base::Bytes constantText(const CompiledModule& module, const Constant& constant)
 /// Builds the line of one instruction.
 class InstructionLister {
  public:
-  InstructionLister(const CompiledModule& module, const FunctionPrototype& function) : module_(module), function_(function) {}
+  InstructionLister(const CompiledModule& module, const FunctionPrototype& function)
+      : module_(module), function_(function) {}
 
   ListedInstruction list(uint32_t pc) {
     const Instruction& instruction = function_.code[pc];
@@ -79,10 +80,14 @@ class InstructionLister {
     listed_.comment += text;
   }
 
-  base::Bytes constant(uint32_t index) const { return constantText(module_, function_.constants[index]); }
+  base::Bytes constant(uint32_t index) const {
+    return constantText(module_, function_.constants[index]);
+  }
 
   /// Pairs of operands are shown as "left right" with "-" for what is in a register, as luac does.
-  void addPair(base::BytesView left, base::BytesView right) { addComment(base::Bytes(left) + " " + base::Bytes(right)); }
+  void addPair(base::BytesView left, base::BytesView right) {
+    addComment(base::Bytes(left) + " " + base::Bytes(right));
+  }
 
   void comment(const Instruction& instruction) {
     switch (instruction.opcode) {
@@ -156,12 +161,15 @@ ListedFunction listFunction(const CompiledModule& module, uint32_t index) {
   listed.registerCount = function.registerCount;
   listed.childCount = static_cast<uint32_t>(function.functions.size());
   InstructionLister lister(module, function);
-  for (uint32_t pc = 0; pc < function.code.size(); ++pc) listed.instructions.push_back(lister.list(pc));
-  for (const Constant& constant : function.constants) listed.constants.push_back(constantText(module, constant));
+  for (uint32_t pc = 0; pc < function.code.size(); ++pc)
+    listed.instructions.push_back(lister.list(pc));
+  for (const Constant& constant : function.constants)
+    listed.constants.push_back(constantText(module, constant));
   for (const LocalVariable& local : function.locals) {
     listed.locals.push_back({module.strings[local.name], local.slot, local.startPc, local.endPc});
   }
-  for (const UpvalueDescriptor& upvalue : function.upvalues) listed.upvalues.push_back(module.strings[upvalue.name]);
+  for (const UpvalueDescriptor& upvalue : function.upvalues)
+    listed.upvalues.push_back(module.strings[upvalue.name]);
   return listed;
 }
 
@@ -175,7 +183,8 @@ base::Bytes counted(size_t count, base::BytesView noun) {
 
 void formatInstruction(const ListedInstruction& instruction, size_t number, base::Bytes& out) {
   out.append("\t").append(std::to_string(number)).append("\t");
-  out.append(instruction.line > 0 ? "[" + std::to_string(instruction.line) + "]" : "[-]").append("\t");
+  out.append(instruction.line > 0 ? "[" + std::to_string(instruction.line) + "]" : "[-]")
+      .append("\t");
   base::Bytes mnemonic = instruction.opcode->mnemonic;
   if (mnemonic.size() < 9) mnemonic.resize(9, ' ');
   out.append(mnemonic).append("\t");
@@ -190,8 +199,14 @@ void formatInstruction(const ListedInstruction& instruction, size_t number, base
 void formatFunction(const ListedFunction& function, base::Bytes& out) {
   const base::Bytes id = "#" + std::to_string(function.index);
   const size_t count = function.instructions.size();
-  out.append("\n").append(function.isMain ? "main" : "function").append(" <").append(function.source);
-  out.append(":").append(std::to_string(function.lineDefined)).append(",").append(std::to_string(function.lastLineDefined));
+  out.append("\n")
+      .append(function.isMain ? "main" : "function")
+      .append(" <")
+      .append(function.source);
+  out.append(":")
+      .append(std::to_string(function.lineDefined))
+      .append(",")
+      .append(std::to_string(function.lastLineDefined));
   out.append("> (").append(counted(count, "instruction")).append(", ");
   out.append(counted(count * sizeof(Instruction), "byte")).append(" at ").append(id).append(")\n");
   out.append(std::to_string(function.parameterCount)).append(function.isVararg ? "+" : "");
@@ -202,19 +217,42 @@ void formatFunction(const ListedFunction& function, base::Bytes& out) {
   out.append(counted(function.constants.size(), "constant")).append(", ");
   out.append(counted(function.childCount, "function")).append("\n");
   for (size_t i = 0; i < count; ++i) formatInstruction(function.instructions[i], i + 1, out);
-  out.append("constants (").append(std::to_string(function.constants.size())).append(") for ").append(id).append(":\n");
+  out.append("constants (")
+      .append(std::to_string(function.constants.size()))
+      .append(") for ")
+      .append(id)
+      .append(":\n");
   for (size_t i = 0; i < function.constants.size(); ++i) {
-    out.append("\t").append(std::to_string(i + 1)).append("\t").append(function.constants[i]).append("\n");
+    out.append("\t")
+        .append(std::to_string(i + 1))
+        .append("\t")
+        .append(function.constants[i])
+        .append("\n");
   }
-  out.append("locals (").append(std::to_string(function.locals.size())).append(") for ").append(id).append(":\n");
+  out.append("locals (")
+      .append(std::to_string(function.locals.size()))
+      .append(") for ")
+      .append(id)
+      .append(":\n");
   for (size_t i = 0; i < function.locals.size(); ++i) {
     const ListedLocal& local = function.locals[i];
     out.append("\t").append(std::to_string(i)).append("\t").append(local.name).append("\t");
-    out.append(std::to_string(local.startPc + 1)).append("\t").append(std::to_string(local.endPc + 1)).append("\n");
+    out.append(std::to_string(local.startPc + 1))
+        .append("\t")
+        .append(std::to_string(local.endPc + 1))
+        .append("\n");
   }
-  out.append("upvalues (").append(std::to_string(function.upvalues.size())).append(") for ").append(id).append(":\n");
+  out.append("upvalues (")
+      .append(std::to_string(function.upvalues.size()))
+      .append(") for ")
+      .append(id)
+      .append(":\n");
   for (size_t i = 0; i < function.upvalues.size(); ++i) {
-    out.append("\t").append(std::to_string(i)).append("\t").append(function.upvalues[i]).append("\n");
+    out.append("\t")
+        .append(std::to_string(i))
+        .append("\t")
+        .append(function.upvalues[i])
+        .append("\n");
   }
 }
 
@@ -241,7 +279,8 @@ base::Bytes quoteForListing(base::BytesView text) {
 
 std::vector<ListedFunction> listModule(const CompiledModule& module) {
   std::vector<ListedFunction> functions;
-  for (uint32_t index = 0; index < module.functions.size(); ++index) functions.push_back(listFunction(module, index));
+  for (uint32_t index = 0; index < module.functions.size(); ++index)
+    functions.push_back(listFunction(module, index));
   return functions;
 }
 

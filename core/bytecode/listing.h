@@ -8,10 +8,12 @@
 
 /// Bytecode for people.
 ///
-/// The text has the layout of `luac -l -l` for Lua 5.1: header with counts, then one line per instruction with its number (from 1), source
-/// line, mnemonic, operands and a comment; then constants, local variables and upvalues. Constants are operands below zero: -1 is the
-/// first one. Where luac prints an address there is "#n", the index of the function in its module, so that texts can be compared.
-/// Sizes in bytes and the instructions themselves differ from luac, as the machine does.
+/// The text has the layout of `luac -l -l` for Lua 5.1: header with counts, then one line per
+/// instruction with its number (from 1), source line, mnemonic, operands and a comment; then
+/// constants, local variables and upvalues. Constants are operands below zero: -1 is the first one.
+/// Where luac prints an address there is "#n", the index of the function in its module, so that
+/// texts can be compared. Sizes in bytes and the instructions themselves differ from luac, as the
+/// machine does.
 ///
 /// The same facts are available as data, for pages that link instructions to the source.
 namespace lua {
@@ -22,7 +24,7 @@ struct ListedInstruction {
   const OpcodeInfo* opcode = nullptr;
   std::vector<int64_t> operands;  ///< as printed: registers, counts, jumps; constants negative
   base::Bytes comment;            ///< without "; "; empty if there is none
-  int32_t target = -1;            ///< index of the instruction that a jump goes to, from 0; -1: no jump
+  int32_t target = -1;  ///< index of the instruction that a jump goes to, from 0; -1: no jump
 };
 
 struct ListedLocal {
@@ -34,9 +36,9 @@ struct ListedLocal {
 
 /// One function of a listing.
 struct ListedFunction {
-  uint32_t index = 0;         ///< in CompiledModule::functions
+  uint32_t index = 0;  ///< in CompiledModule::functions
   bool isMain = false;
-  base::Bytes source;         ///< displayed chunk name
+  base::Bytes source;  ///< displayed chunk name
   uint32_t lineDefined = 0;
   uint32_t lastLineDefined = 0;
   uint32_t parameterCount = 0;
@@ -46,7 +48,7 @@ struct ListedFunction {
   std::vector<ListedInstruction> instructions;
   std::vector<base::Bytes> constants;  ///< printed: strings quoted
   std::vector<ListedLocal> locals;
-  std::vector<base::Bytes> upvalues;   ///< names
+  std::vector<base::Bytes> upvalues;  ///< names
 };
 
 /// All functions of a verified module, each before its children, in the order of luac.

@@ -26,7 +26,8 @@ CompileResult compile(base::BytesView source, const CompileOptions& options) {
   return compileTree(parsed.tree, source, options);
 }
 
-CompileResult compileTree(const SyntaxTree& tree, base::BytesView source, const CompileOptions& options) {
+CompileResult compileTree(const SyntaxTree& tree, base::BytesView source,
+                          const CompileOptions& options) {
   ModuleBuilder module;
   module.module.chunkName = base::Bytes(options.chunkName);
   Compiler(module).compileMain(*tree.main);
@@ -59,7 +60,8 @@ uint32_t Compiler::compileFunction(const FunctionBody& body) {
   if (body.argTable != nullptr) builder.activate(*body.argTable);
   builder.reserve(builder.localCount());
   // With both `...` and `arg` in use, `arg` is nil: only a function without `...` gets the table.
-  if (body.argTable != nullptr && body.usesVararg && body.argTable->isUsed) builder.emitLoadNil(body.argTable->slot, 1);
+  if (body.argTable != nullptr && body.usesVararg && body.argTable->isUsed)
+    builder.emitLoadNil(body.argTable->slot, 1);
   compileStatements(*body.block);
   builder.at(body.end);
   builder.closeLocals(0);
@@ -93,7 +95,8 @@ Place Compiler::closure(const FunctionBody& body) {
   std::vector<uint32_t>& children = function_->prototype.functions;
   if (children.size() >= kMaxChildren) module_.fail("constant table overflow", body.end, true);
   children.push_back(index);
-  return function_->relocatable(function_->emit(Opcode::Closure, 0, 0, 0, static_cast<uint32_t>(children.size() - 1)));
+  return function_->relocatable(
+      function_->emit(Opcode::Closure, 0, 0, 0, static_cast<uint32_t>(children.size() - 1)));
 }
 
 }  // namespace lua

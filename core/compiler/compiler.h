@@ -9,12 +9,14 @@
 
 /// Syntax tree to bytecode.
 ///
-/// One pass over the tree, one FunctionBuilder per function. Code is emitted in the order in which Lua 5.1, which has no tree, would
-/// emit it: registers, evaluation order, constants and line numbers are the same, and so are the limits and the texts of their errors.
-/// Different are the instructions themselves (bytecode/opcodes.def): comparisons jump by themselves and constants have opcodes of their
-/// own, so functions are shorter.
+/// One pass over the tree, one FunctionBuilder per function. Code is emitted in the order in which
+/// Lua 5.1, which has no tree, would emit it: registers, evaluation order, constants and line
+/// numbers are the same, and so are the limits and the texts of their errors. Different are the
+/// instructions themselves (bytecode/opcodes.def): comparisons jump by themselves and constants
+/// have opcodes of their own, so functions are shorter.
 ///
-/// Compat: Lua 5.1 limits a jump to 131071 of its instructions. Ours are fewer, so a control structure may be longer here.
+/// Compat: Lua 5.1 limits a jump to 131071 of its instructions. Ours are fewer, so a control
+/// structure may be longer here.
 namespace lua {
 
 /// How to compile a chunk.
@@ -31,6 +33,7 @@ struct CompileResult {
 CompileResult compile(base::BytesView source, const CompileOptions& options);
 
 /// Compiles a parsed chunk; `source` and `options` are those of its parse.
-CompileResult compileTree(const SyntaxTree& tree, base::BytesView source, const CompileOptions& options);
+CompileResult compileTree(const SyntaxTree& tree, base::BytesView source,
+                          const CompileOptions& options);
 
 }  // namespace lua

@@ -7,8 +7,8 @@
 
 /// The walk over the tree. Not part of the interface of the module.
 ///
-/// Recursion follows the nesting that the parser has bounded. Chains of left operands, calls and indexing, which it has not bounded,
-/// are walked with a loop over `chain_`.
+/// Recursion follows the nesting that the parser has bounded. Chains of left operands, calls and
+/// indexing, which it has not bounded, are walked with a loop over `chain_`.
 namespace lua {
 
 class Compiler {
@@ -49,7 +49,8 @@ class Compiler {
   void compileIndex(const IndexExpression& expression, Place& value);
   void compileCall(const CallExpression& expression, Place& value);
   void compileMethodCall(const MethodCallExpression& expression, Place& value);
-  Place finishCall(uint32_t base, const ExpressionList& arguments, uint32_t callLine, TokenMark end);
+  Place finishCall(uint32_t base, const ExpressionList& arguments, uint32_t callLine,
+                   TokenMark end);
   Place compileTable(const TableExpression& expression);
   void compileTableField(const TableField& field, const Place& table);
   Place compileList(const ExpressionList& list);

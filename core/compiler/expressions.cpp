@@ -49,22 +49,26 @@ Place Compiler::compileLeaf(const Expression& expression) {
       value.number = expression.as<NumberExpression>().value;
       break;
     case ExpressionKind::String:
-      value = FunctionBuilder::makePlace(PlaceKind::String,
-                                         function_->stringConstant(expression.as<StringExpression>().value));
+      value = FunctionBuilder::makePlace(
+          PlaceKind::String, function_->stringConstant(expression.as<StringExpression>().value));
       break;
     case ExpressionKind::Vararg:
       function_->at(expression.as<VarargExpression>().before);
-      value = FunctionBuilder::makePlace(PlaceKind::Vararg, function_->emit(Opcode::Vararg, 0, 2, 0));
+      value =
+          FunctionBuilder::makePlace(PlaceKind::Vararg, function_->emit(Opcode::Vararg, 0, 2, 0));
       break;
     case ExpressionKind::Local:
-      value = FunctionBuilder::makePlace(PlaceKind::Local, expression.as<LocalExpression>().declaration->slot);
+      value = FunctionBuilder::makePlace(PlaceKind::Local,
+                                         expression.as<LocalExpression>().declaration->slot);
       break;
     case ExpressionKind::Upvalue:
-      value = FunctionBuilder::makePlace(PlaceKind::Upvalue, expression.as<UpvalueExpression>().index);
+      value =
+          FunctionBuilder::makePlace(PlaceKind::Upvalue, expression.as<UpvalueExpression>().index);
       break;
     case ExpressionKind::Global:
-      value = FunctionBuilder::makePlace(PlaceKind::Global,
-                                         function_->stringConstant(expression.as<GlobalExpression>().name->text));
+      value = FunctionBuilder::makePlace(
+          PlaceKind::Global,
+          function_->stringConstant(expression.as<GlobalExpression>().name->text));
       break;
     default:
       UNREACHABLE();
@@ -76,7 +80,8 @@ Place Compiler::compileLeaf(const Expression& expression) {
 Place Compiler::compileBinaryChain(const Expression& expression) {
   const size_t start = chain_.size();
   const Expression* innermost = &expression;
-  for (; innermost->kind == ExpressionKind::Binary; innermost = innermost->as<BinaryExpression>().left) {
+  for (; innermost->kind == ExpressionKind::Binary;
+       innermost = innermost->as<BinaryExpression>().left) {
     chain_.push_back(innermost);
   }
   Place left = compileExpression(*innermost);
@@ -112,7 +117,8 @@ const Expression* prefixOf(const Expression& expression) {
 Place Compiler::compileSuffixChain(const Expression& expression) {
   const size_t start = chain_.size();
   const Expression* innermost = &expression;
-  for (const Expression* prefix = prefixOf(*innermost); prefix != nullptr; prefix = prefixOf(*innermost)) {
+  for (const Expression* prefix = prefixOf(*innermost); prefix != nullptr;
+       prefix = prefixOf(*innermost)) {
     chain_.push_back(innermost);
     innermost = prefix;
   }
@@ -152,7 +158,8 @@ void Compiler::compileMethodCall(const MethodCallExpression& expression, Place& 
 }
 
 /// Arguments and call; the function, and for a method the object, are in registers from `base` on.
-Place Compiler::finishCall(uint32_t base, const ExpressionList& arguments, uint32_t callLine, TokenMark end) {
+Place Compiler::finishCall(uint32_t base, const ExpressionList& arguments, uint32_t callLine,
+                           TokenMark end) {
   uint32_t passed = FunctionBuilder::kManyResults;
   Place last = compileList(arguments);
   if (last.hasManyResults()) {
@@ -164,13 +171,15 @@ Place Compiler::finishCall(uint32_t base, const ExpressionList& arguments, uint3
     passed = function_->freeRegister() - (base + 1);
   }
   const uint32_t encoded = passed == FunctionBuilder::kManyResults ? 0 : passed + 1;
-  const Place call = FunctionBuilder::makePlace(PlaceKind::Call, function_->emit(Opcode::Call, base, encoded, 2));
+  const Place call =
+      FunctionBuilder::makePlace(PlaceKind::Call, function_->emit(Opcode::Call, base, encoded, 2));
   function_->fixLine(callLine);
   function_->setFreeRegister(base + 1);
   return call;
 }
 
-/// All values but the last in consecutive registers; the last one is returned as it is, Void for an empty list.
+/// All values but the last in consecutive registers; the last one is returned as it is, Void for an
+/// empty list.
 Place Compiler::compileList(const ExpressionList& list) {
   Place value;
   for (uint32_t i = 0; i < list.size() && !module_.failed(); ++i) {
@@ -199,7 +208,8 @@ void Compiler::adjust(uint32_t variableCount, uint32_t valueCount, Place& last) 
   }
 }
 
-// Tables --------------------------------------------------------------------------------------------------------------
+// Tables
+// --------------------------------------------------------------------------------------------------------------
 
 namespace {
 

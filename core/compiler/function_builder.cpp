@@ -7,13 +7,16 @@
 namespace lua {
 namespace {
 
-/// Constants are found again by one word: numbers by their bits, other kinds by patterns that no number has.
+/// Constants are found again by one word: numbers by their bits, other kinds by patterns that no
+/// number has.
 constexpr uint64_t kNilKey = 0xFFF9000000000000u;
 constexpr uint64_t kBooleanKey = 0xFFFA000000000000u;
 constexpr uint64_t kStringKey = 0xFFFB000000000000u;
 
 uint64_t numberKey(double number) {
-  if (number == 0) return 0;  // as in Lua 5.1, 0 and -0 are one constant: the first of the two that a function mentions
+  if (number == 0)
+    return 0;  // as in Lua 5.1, 0 and -0 are one constant: the first of the two that a function
+               // mentions
   uint64_t bits = 0;
   std::memcpy(&bits, &number, sizeof bits);
   return bits;
@@ -21,10 +24,12 @@ uint64_t numberKey(double number) {
 
 }  // namespace
 
-// Module --------------------------------------------------------------------------------------------------------------
+// Module
+// --------------------------------------------------------------------------------------------------------------
 
 StringIndex ModuleBuilder::intern(std::string_view text) {
-  const auto [found, isAdded] = stringIndices_.try_emplace(text, static_cast<StringIndex>(module.strings.size()));
+  const auto [found, isAdded] =
+      stringIndices_.try_emplace(text, static_cast<StringIndex>(module.strings.size()));
   if (isAdded) module.strings.emplace_back(text);
   return found->second;
 }
@@ -33,7 +38,8 @@ void ModuleBuilder::fail(std::string_view text, TokenMark mark, bool tokenless) 
   if (!failure_) failure_ = Failure{text, mark, tokenless};
 }
 
-// Instructions --------------------------------------------------------------------------------------------------------
+// Instructions
+// --------------------------------------------------------------------------------------------------------
 
 uint32_t FunctionBuilder::emit(Opcode opcode, uint32_t a, uint32_t b, uint32_t c, uint32_t aux) {
   flushPending();
@@ -64,12 +70,15 @@ void FunctionBuilder::emitReturn(uint32_t first, uint32_t count) {
   emit(Opcode::Return, first, count == kManyResults ? 0 : count + 1, 0);
 }
 
-// Constants -----------------------------------------------------------------------------------------------------------
+// Constants
+// -----------------------------------------------------------------------------------------------------------
 
 uint32_t FunctionBuilder::addConstant(uint64_t key, const Constant& constant) {
-  const auto [found, isAdded] = constantIndices_.try_emplace(key, static_cast<uint32_t>(prototype.constants.size()));
+  const auto [found, isAdded] =
+      constantIndices_.try_emplace(key, static_cast<uint32_t>(prototype.constants.size()));
   if (isAdded) {
-    if (prototype.constants.size() >= kMaxConstants) module_.fail("constant table overflow", mark_, true);
+    if (prototype.constants.size() >= kMaxConstants)
+      module_.fail("constant table overflow", mark_, true);
     prototype.constants.push_back(constant);
   }
   return found->second;
@@ -119,7 +128,8 @@ bool FunctionBuilder::isShortString(uint32_t constant) const {
   return module_.module.strings[prototype.constants[constant].string].size() <= kShortStringLimit;
 }
 
-// Registers -----------------------------------------------------------------------------------------------------------
+// Registers
+// -----------------------------------------------------------------------------------------------------------
 
 /// Makes sure that `count` registers above the used ones exist.
 void FunctionBuilder::checkRegisters(uint32_t count) {
@@ -150,12 +160,14 @@ void FunctionBuilder::release(const Place& value) {
 
 /// Gives back two temporaries, the higher one first.
 void FunctionBuilder::releaseBoth(const Place& left, const Place& right) {
-  const bool leftIsHigher = left.kind == PlaceKind::Register && right.kind == PlaceKind::Register && left.info > right.info;
+  const bool leftIsHigher = left.kind == PlaceKind::Register && right.kind == PlaceKind::Register &&
+                            left.info > right.info;
   release(leftIsHigher ? left : right);
   release(leftIsHigher ? right : left);
 }
 
-// Scopes --------------------------------------------------------------------------------------------------------------
+// Scopes
+// --------------------------------------------------------------------------------------------------------------
 
 void FunctionBuilder::enterBlock(BlockScope& block, bool isLoop) {
   block.enclosing = block_;
@@ -192,14 +204,16 @@ void FunctionBuilder::closeLocals(uint32_t count) {
   }
 }
 
-/// A closure uses the variable in register `slot`: its block must close it. Function-level variables are closed by RETURN.
+/// A closure uses the variable in register `slot`: its block must close it. Function-level
+/// variables are closed by RETURN.
 void FunctionBuilder::markCaptured(uint32_t slot) {
   BlockScope* block = block_;
   while (block != nullptr && block->firstLocal > slot) block = block->enclosing;
   if (block != nullptr) block->isCaptured = true;
 }
 
-// Jumps ---------------------------------------------------------------------------------------------------------------
+// Jumps
+// ---------------------------------------------------------------------------------------------------------------
 
 /// The current position, to be jumped to.
 uint32_t FunctionBuilder::label() {
@@ -223,7 +237,8 @@ void FunctionBuilder::emitJumpBack(uint32_t target) {
 
 void FunctionBuilder::fixJump(uint32_t jump, uint32_t target) {
   const int32_t distance = static_cast<int32_t>(target) - static_cast<int32_t>(jump + 1);
-  if (distance > kMaxJump || distance < -kMaxJump) module_.fail("control structure too long", mark_);
+  if (distance > kMaxJump || distance < -kMaxJump)
+    module_.fail("control structure too long", mark_);
   prototype.code[jump].aux = static_cast<uint32_t>(distance);
 }
 
@@ -248,9 +263,10 @@ void FunctionBuilder::flushPending() {
   patchList(waiting, pc(), kNoRegister, pc());
 }
 
-/// Ends the wait of a list. Tests that carry their operand put it into register `result` and go to `target`; tests whose operand is
-/// not wanted and all other jumps go to `otherTarget`.
-void FunctionBuilder::patchList(JumpList list, uint32_t target, uint32_t result, uint32_t otherTarget) {
+/// Ends the wait of a list. Tests that carry their operand put it into register `result` and go to
+/// `target`; tests whose operand is not wanted and all other jumps go to `otherTarget`.
+void FunctionBuilder::patchList(JumpList list, uint32_t target, uint32_t result,
+                                uint32_t otherTarget) {
   for (int32_t jump = list.head; jump != JumpList::kNone;) {
     const auto next = static_cast<int32_t>(prototype.code[static_cast<size_t>(jump)].aux);
     const bool carriesValue = patchTest(static_cast<uint32_t>(jump), result);
@@ -259,8 +275,8 @@ void FunctionBuilder::patchList(JumpList list, uint32_t target, uint32_t result,
   }
 }
 
-/// Directs the operand of a carrying test to `target`; without one, or if it is there already, the test becomes a plain one. Returns
-/// false for jumps that carry no operand.
+/// Directs the operand of a carrying test to `target`; without one, or if it is there already, the
+/// test becomes a plain one. Returns false for jumps that carry no operand.
 bool FunctionBuilder::patchTest(uint32_t jump, uint32_t target) {
   Instruction& test = prototype.code[jump];
   if (test.opcode != Opcode::JumpIfTrueSet && test.opcode != Opcode::JumpIfFalseSet) return false;
@@ -286,7 +302,8 @@ void FunctionBuilder::dropValues(JumpList list) {
 bool FunctionBuilder::needsValue(JumpList list) const {
   for (int32_t jump = list.head; jump != JumpList::kNone;) {
     const Instruction& instruction = prototype.code[static_cast<size_t>(jump)];
-    if (instruction.opcode != Opcode::JumpIfTrueSet && instruction.opcode != Opcode::JumpIfFalseSet) return true;
+    if (instruction.opcode != Opcode::JumpIfTrueSet && instruction.opcode != Opcode::JumpIfFalseSet)
+      return true;
     jump = static_cast<int32_t>(instruction.aux);
   }
   return false;

@@ -11,16 +11,19 @@
 
 /// Code of one function under construction: instructions, registers, constants, jumps, scopes.
 ///
-/// Registers are a stack: local variables in consecutive registers from 0, temporaries above. A value that is being computed is a
-/// `Place`: it says where the value is or how to get it, so that `local a = b + 1` needs no temporary. A Place in a temporary owns the
-/// top register until it is released.
+/// Registers are a stack: local variables in consecutive registers from 0, temporaries above. A
+/// value that is being computed is a `Place`: it says where the value is or how to get it, so that
+/// `local a = b + 1` needs no temporary. A Place in a temporary owns the top register until it is
+/// released.
 ///
-/// Jumps that wait for their target form lists, linked through the jump operand. `Place` carries two: where control goes when the value
-/// is true and when it is false. Jumps to the next instruction wait in a list of their own (`pending`), so that a jump to a jump goes to
-/// the final target at once. All of them go forwards; backward jumps are emitted with a known target.
+/// Jumps that wait for their target form lists, linked through the jump operand. `Place` carries
+/// two: where control goes when the value is true and when it is false. Jumps to the next
+/// instruction wait in a list of their own (`pending`), so that a jump to a jump goes to the final
+/// target at once. All of them go forwards; backward jumps are emitted with a known target.
 namespace lua {
 
-/// The string pool and functions of the module, shared by all of its function builders, with the first error.
+/// The string pool and functions of the module, shared by all of its function builders, with the
+/// first error.
 class ModuleBuilder {
  public:
   CompiledModule module;
@@ -28,7 +31,8 @@ class ModuleBuilder {
   /// Index of `text` in the pool; `text` must outlive the builder.
   StringIndex intern(std::string_view text);
 
-  /// Records the first error. `tokenless` errors have no position (Lua 5.1: raised by the allocator).
+  /// Records the first error. `tokenless` errors have no position (Lua 5.1: raised by the
+  /// allocator).
   void fail(std::string_view text, TokenMark mark, bool tokenless = false);
   bool failed() const { return failure_.has_value(); }
 
@@ -54,23 +58,23 @@ struct JumpList {
 };
 
 enum class PlaceKind : uint8_t {
-  Void,        ///< no value: an empty list
+  Void,  ///< no value: an empty list
   Nil,
   True,
   False,
-  Number,      ///< `number`
-  String,      ///< constant `info`
-  Local,       ///< register `info` of a variable
-  Register,    ///< register `info`, fixed
-  Upvalue,     ///< upvalue `info`
-  Global,      ///< global named by constant `info`
-  Indexed,     ///< table in register `info`, key in register `key`
-  Field,       ///< table in register `info`, key is constant `key`, a short string
-  Element,     ///< table in register `info`, key is the integer `key`
-  Jump,        ///< the jump at `info` is taken if the value is true
-  Relocatable, ///< the instruction at `info` computes it into any register
-  Call,        ///< the call at `info`
-  Vararg,      ///< the vararg instruction at `info`
+  Number,       ///< `number`
+  String,       ///< constant `info`
+  Local,        ///< register `info` of a variable
+  Register,     ///< register `info`, fixed
+  Upvalue,      ///< upvalue `info`
+  Global,       ///< global named by constant `info`
+  Indexed,      ///< table in register `info`, key in register `key`
+  Field,        ///< table in register `info`, key is constant `key`, a short string
+  Element,      ///< table in register `info`, key is the integer `key`
+  Jump,         ///< the jump at `info` is taken if the value is true
+  Relocatable,  ///< the instruction at `info` computes it into any register
+  Call,         ///< the call at `info`
+  Vararg,       ///< the vararg instruction at `info`
 };
 
 struct Place {
@@ -84,8 +88,8 @@ struct Place {
   bool hasJumps() const { return !whenTrue.empty() || !whenFalse.empty(); }
   bool isNumeral() const { return kind == PlaceKind::Number && !hasJumps(); }
   bool isConstant() const {
-    return (kind == PlaceKind::Nil || kind == PlaceKind::True || kind == PlaceKind::False || kind == PlaceKind::Number ||
-            kind == PlaceKind::String) &&
+    return (kind == PlaceKind::Nil || kind == PlaceKind::True || kind == PlaceKind::False ||
+            kind == PlaceKind::Number || kind == PlaceKind::String) &&
            !hasJumps();
   }
   bool hasManyResults() const { return kind == PlaceKind::Call || kind == PlaceKind::Vararg; }
@@ -105,7 +109,8 @@ class FunctionBuilder {
   static constexpr uint32_t kMaxRegisters = 250;
   static constexpr uint32_t kManyResults = UINT32_MAX;
 
-  FunctionBuilder(ModuleBuilder& module, FunctionBuilder* enclosing) : module_(module), enclosing_(enclosing) {}
+  FunctionBuilder(ModuleBuilder& module, FunctionBuilder* enclosing)
+      : module_(module), enclosing_(enclosing) {}
 
   FunctionPrototype prototype;
   FunctionBuilder* enclosing() const { return enclosing_; }
@@ -150,7 +155,9 @@ class FunctionBuilder {
   void fixJump(uint32_t jump, uint32_t target);
   void append(JumpList& list, JumpList more);
   void patchToHere(JumpList list);
-  static JumpList single(uint32_t jump) { return {static_cast<int32_t>(jump), static_cast<int32_t>(jump)}; }
+  static JumpList single(uint32_t jump) {
+    return {static_cast<int32_t>(jump), static_cast<int32_t>(jump)};
+  }
 
   // Values.
   Place relocatable(uint32_t pc) const { return makePlace(PlaceKind::Relocatable, pc); }
@@ -178,7 +185,7 @@ class FunctionBuilder {
 
  private:
   static constexpr uint32_t kNoRegister = 255;
-  static constexpr int32_t kMaxJump = 131071;       // Lua 5.1: MAXARG_sBx
+  static constexpr int32_t kMaxJump = 131071;        // Lua 5.1: MAXARG_sBx
   static constexpr uint32_t kMaxConstants = 262143;  // Lua 5.1: MAXARG_Bx
 
   uint32_t addConstant(uint64_t key, const Constant& constant);

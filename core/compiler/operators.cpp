@@ -10,7 +10,8 @@ namespace {
 
 constexpr uint32_t kMaxKey16 = 65536;
 
-/// An arithmetic opcode in its three forms: two registers, register and constant, constant and register.
+/// An arithmetic opcode in its three forms: two registers, register and constant, constant and
+/// register.
 struct ArithmeticOpcodes {
   Opcode registers;
   Opcode constantRight;
@@ -59,22 +60,27 @@ Opcode opposite(Opcode opcode) {
 
 }  // namespace
 
-// Conditions ----------------------------------------------------------------------------------------------------------
+// Conditions
+// ----------------------------------------------------------------------------------------------------------
 
-void FunctionBuilder::invert(uint32_t jump) { prototype.code[jump].opcode = opposite(prototype.code[jump].opcode); }
+void FunctionBuilder::invert(uint32_t jump) {
+  prototype.code[jump].opcode = opposite(prototype.code[jump].opcode);
+}
 
-/// A jump that is taken if the truth of `value` is `condition`; a `not` before it is absorbed. Returns the jump.
+/// A jump that is taken if the truth of `value` is `condition`; a `not` before it is absorbed.
+/// Returns the jump.
 uint32_t FunctionBuilder::jumpIf(Place& value, bool condition) {
   if (value.kind == PlaceKind::Relocatable && prototype.code[value.info].opcode == Opcode::Not) {
     const uint32_t operand = prototype.code[value.info].b;
     prototype.code.pop_back();
     prototype.lines.pop_back();
-    return emit(condition ? Opcode::JumpIfFalse : Opcode::JumpIfTrue, operand, 0, 0, static_cast<uint32_t>(JumpList::kNone));
+    return emit(condition ? Opcode::JumpIfFalse : Opcode::JumpIfTrue, operand, 0, 0,
+                static_cast<uint32_t>(JumpList::kNone));
   }
   loadIntoAny(value);
   release(value);
-  return emit(condition ? Opcode::JumpIfTrueSet : Opcode::JumpIfFalseSet, kNoRegister, value.info, 0,
-              static_cast<uint32_t>(JumpList::kNone));
+  return emit(condition ? Opcode::JumpIfTrueSet : Opcode::JumpIfFalseSet, kNoRegister, value.info,
+              0, static_cast<uint32_t>(JumpList::kNone));
 }
 
 /// Control continues here if the value is true, and leaves by `whenFalse` otherwise.
@@ -145,7 +151,8 @@ void FunctionBuilder::applyNot(Place& value) {
   dropValues(value.whenFalse);
 }
 
-// Operators -----------------------------------------------------------------------------------------------------------
+// Operators
+// -----------------------------------------------------------------------------------------------------------
 
 void FunctionBuilder::prefix(UnaryOperator op, Place& operand) {
   switch (op) {
@@ -165,7 +172,8 @@ void FunctionBuilder::prefix(UnaryOperator op, Place& operand) {
   }
   const uint32_t source = toAnyRegister(operand);
   release(operand);
-  operand = relocatable(emit(op == UnaryOperator::Negate ? Opcode::Negate : Opcode::Length, 0, source, 0));
+  operand = relocatable(
+      emit(op == UnaryOperator::Negate ? Opcode::Negate : Opcode::Length, 0, source, 0));
 }
 
 /// Between the operands: prepares the left one.
@@ -260,7 +268,9 @@ void FunctionBuilder::concat(Place& left, Place& right) {
 void FunctionBuilder::equality(bool isEqual, Place& left, Place& right) {
   toValue(right);
   if (left.isConstant() && right.isConstant()) toAnyRegister(left);
-  if (left.isConstant()) std::swap(left, right);  // equality with a constant calls no metamethod: the order is not visible
+  if (left.isConstant())
+    std::swap(left,
+              right);  // equality with a constant calls no metamethod: the order is not visible
   std::optional<uint32_t> constant = constantOperand(right, kMaxKey16);
   if (!constant) toAnyRegister(right);
   toAnyRegister(left);
@@ -268,14 +278,16 @@ void FunctionBuilder::equality(bool isEqual, Place& left, Place& right) {
   const uint32_t none = static_cast<uint32_t>(JumpList::kNone);
   if (constant) {
     const Opcode opcode = isEqual ? Opcode::JumpIfEqualK : Opcode::JumpIfNotEqualK;
-    left = makePlace(PlaceKind::Jump, emit(opcode, left.info, *constant & 0xFF, *constant >> 8, none));
+    left =
+        makePlace(PlaceKind::Jump, emit(opcode, left.info, *constant & 0xFF, *constant >> 8, none));
   } else {
     const Opcode opcode = isEqual ? Opcode::JumpIfEqual : Opcode::JumpIfNotEqual;
     left = makePlace(PlaceKind::Jump, emit(opcode, left.info, right.info, 0, none));
   }
 }
 
-/// `left < right` or `left <= right`. For the other two the caller exchanges the operands, which were computed in source order.
+/// `left < right` or `left <= right`. For the other two the caller exchanges the operands, which
+/// were computed in source order.
 void FunctionBuilder::comparison(bool orEqual, Place& left, Place& right) {
   if (!left.isNumeral()) toAnyRegister(left);
   if (!right.isNumeral()) toAnyRegister(right);
@@ -299,7 +311,8 @@ void FunctionBuilder::comparison(bool orEqual, Place& left, Place& right) {
     const Opcode opcode = orEqual ? Opcode::JumpIfLessEqualKR : Opcode::JumpIfLessKR;
     jump = emit(opcode, right.info, *leftConstant & 0xFF, *leftConstant >> 8, none);
   } else {
-    jump = emit(orEqual ? Opcode::JumpIfLessEqual : Opcode::JumpIfLess, left.info, right.info, 0, none);
+    jump = emit(orEqual ? Opcode::JumpIfLessEqual : Opcode::JumpIfLess, left.info, right.info, 0,
+                none);
   }
   left = makePlace(PlaceKind::Jump, jump);
 }

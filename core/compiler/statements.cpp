@@ -51,7 +51,8 @@ void Compiler::compileStatement(const Statement& statement) {
   }
 }
 
-// Variables -----------------------------------------------------------------------------------------------------------
+// Variables
+// -----------------------------------------------------------------------------------------------------------
 
 void Compiler::compileLocal(const LocalStatement& statement) {
   function_->at(statement.end);
@@ -60,7 +61,8 @@ void Compiler::compileLocal(const LocalStatement& statement) {
   for (const LocalDeclaration* variable : statement.variables) function_->activate(*variable);
 }
 
-/// The variable is visible in the function, but debug information shows it only when it has its value.
+/// The variable is visible in the function, but debug information shows it only when it has its
+/// value.
 void Compiler::compileLocalFunction(const LocalFunctionStatement& statement) {
   const Place variable = FunctionBuilder::makePlace(PlaceKind::Local, function_->freeRegister());
   function_->reserve(1);
@@ -93,7 +95,8 @@ void Compiler::compileAssignment(const AssignmentStatement& statement) {
     targets.pop_back();
   } else {
     adjust(targetCount, valueCount, last);
-    if (valueCount > targetCount) function_->setFreeRegister(function_->freeRegister() - (valueCount - targetCount));
+    if (valueCount > targetCount)
+      function_->setFreeRegister(function_->freeRegister() - (valueCount - targetCount));
   }
   for (; !targets.empty(); targets.pop_back()) {
     Place value = FunctionBuilder::makePlace(PlaceKind::Register, function_->freeRegister() - 1);
@@ -106,8 +109,8 @@ void Compiler::protectFromAssignment(std::vector<Place>& targets, const Place& l
   const uint32_t copy = function_->freeRegister();
   bool isUsed = false;
   for (Place& target : targets) {
-    const bool isIndexed =
-        target.kind == PlaceKind::Indexed || target.kind == PlaceKind::Field || target.kind == PlaceKind::Element;
+    const bool isIndexed = target.kind == PlaceKind::Indexed || target.kind == PlaceKind::Field ||
+                           target.kind == PlaceKind::Element;
     if (isIndexed && target.info == local.info) {
       target.info = copy;
       isUsed = true;
@@ -127,9 +130,11 @@ void Compiler::compileCallStatement(const CallStatement& statement) {
   function_->instruction(call.info).c = 1;
 }
 
-// Control structures --------------------------------------------------------------------------------------------------
+// Control structures
+// --------------------------------------------------------------------------------------------------
 
-/// Code for a condition; control goes on if it holds. Returns the jumps that are taken if it does not.
+/// Code for a condition; control goes on if it holds. Returns the jumps that are taken if it does
+/// not.
 JumpList Compiler::compileCondition(const Expression& expression) {
   Place value = compileExpression(expression);
   if (value.kind == PlaceKind::Nil) value.kind = PlaceKind::False;
@@ -148,8 +153,9 @@ void Compiler::compileWhile(const WhileStatement& statement) {
   function_->patchToHere(exit);
 }
 
-/// The condition sees the locals of the body. Conditional jumps go forwards only, so the condition leaves the loop when it holds and
-/// falls into the jump back otherwise; captured locals are closed on both ways.
+/// The condition sees the locals of the body. Conditional jumps go forwards only, so the condition
+/// leaves the loop when it holds and falls into the jump back otherwise; captured locals are closed
+/// on both ways.
 void Compiler::compileRepeat(const RepeatStatement& statement) {
   const uint32_t start = function_->label();
   BlockScope loop;
@@ -158,8 +164,8 @@ void Compiler::compileRepeat(const RepeatStatement& statement) {
   function_->enterBlock(scope, false);
   compileStatements(*statement.body);
   Place condition = compileExpression(*statement.condition);
-  const bool isAlwaysTrue =
-      condition.isConstant() && condition.kind != PlaceKind::Nil && condition.kind != PlaceKind::False;
+  const bool isAlwaysTrue = condition.isConstant() && condition.kind != PlaceKind::Nil &&
+                            condition.kind != PlaceKind::False;
   if (!isAlwaysTrue) {
     function_->goIfFalse(condition);
     if (scope.isCaptured) function_->emit(Opcode::Close, scope.firstLocal, 0, 0);

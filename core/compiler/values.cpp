@@ -1,7 +1,8 @@
 #include "base/assert.h"
 #include "compiler/function_builder.h"
 
-/// Values and where they are: the part of FunctionBuilder that moves a value into a register, a variable or a condition.
+/// Values and where they are: the part of FunctionBuilder that moves a value into a register, a
+/// variable or a condition.
 namespace lua {
 namespace {
 
@@ -21,7 +22,8 @@ void FunctionBuilder::emitGlobal(Opcode narrow, Opcode wide, uint32_t a, uint32_
   }
 }
 
-/// Turns a variable or an open call into a register, a constant or an instruction without destination.
+/// Turns a variable or an open call into a register, a constant or an instruction without
+/// destination.
 void FunctionBuilder::discharge(Place& value) {
   switch (value.kind) {
     case PlaceKind::Local:
@@ -177,7 +179,8 @@ void FunctionBuilder::toValue(Place& value) {
 /// `table[key]`; the table is in a register.
 Place FunctionBuilder::indexed(Place& table, Place& key) {
   Place result = makePlace(PlaceKind::Indexed, table.info);
-  if (key.kind == PlaceKind::String && key.info < kMaxShortIndex && isShortString(key.info) && !key.hasJumps()) {
+  if (key.kind == PlaceKind::String && key.info < kMaxShortIndex && isShortString(key.info) &&
+      !key.hasJumps()) {
     result.kind = PlaceKind::Field;
     result.key = key.info;
   } else if (key.isNumeral() && key.number >= 0 && key.number <= kMaxElement &&
@@ -199,9 +202,11 @@ void FunctionBuilder::self(Place& object, uint32_t nameConstant) {
   if (nameConstant < kMaxShortIndex && isShortString(nameConstant)) {
     emit(Opcode::Self, function, object.info, nameConstant);
   } else {
+    reserve(1);
+    emit(Opcode::LoadConstant, function + 2, 0, 0, nameConstant);
     emit(Opcode::Move, function + 1, object.info, 0);
-    emit(Opcode::LoadConstant, function, 0, 0, nameConstant);
-    emit(Opcode::GetTable, function, function + 1, function);
+    emit(Opcode::GetTable, function, object.info, function + 2);
+    setFreeRegister(function + 2);
   }
   object = makePlace(PlaceKind::Register, function);
 }
@@ -227,7 +232,8 @@ void FunctionBuilder::store(const Place& variable, Place& value) {
       const bool isField = variable.kind == PlaceKind::Field;
       toValue(value);
       if (const auto constant = constantOperand(value, kMaxShortIndex)) {
-        emit(isField ? Opcode::SetFieldConstant : Opcode::SetTableConstant, variable.info, variable.key, *constant);
+        emit(isField ? Opcode::SetFieldConstant : Opcode::SetTableConstant, variable.info,
+             variable.key, *constant);
       } else {
         const uint32_t source = toAnyRegister(value);
         emit(isField ? Opcode::SetField : Opcode::SetTable, variable.info, variable.key, source);
