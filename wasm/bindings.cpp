@@ -9,6 +9,8 @@
 
 #include <cstring>
 #include <memory>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "debug/debug_session.h"
@@ -26,8 +28,9 @@ using base::BytesView;
 // clang-format off
 EM_JS(double, hostWallClockMs, (), { return Module["host"]["wallClockMs"](); });
 EM_JS(double, hostProcessClockMs, (), { return Module["host"]["processClockMs"](); });
-EM_JS(int, hostReadFile, (const char* path, size_t size), { return Module["host"]["readFile"](path, size); });
-EM_JS(void, hostCopyFile, (char* target), { Module["host"]["copyFile"](target); });
+EM_JS(int, hostZoneOffset, (double unixSeconds), { return Module["host"]["zoneOffsetSeconds"](unixSeconds); });
+EM_JS(int, hostFetch, (int what, const char* name, size_t size), { return Module["host"]["fetch"](what, name, size); });
+EM_JS(void, hostCopyFetched, (char* target), { Module["host"]["copyFetched"](target); });
 // clang-format on
 
 class HostClock final : public redis::Clock {
@@ -35,17 +38,27 @@ class HostClock final : public redis::Clock {
   int64_t nowMicroseconds() override { return static_cast<int64_t>(hostWallClockMs() * 1000.0); }
 };
 
-bool readHostFile(void*, BytesView path, Bytes& content) {
-  const int size = hostReadFile(path.data(), path.size());
+/// What `hostFetch` can fetch; numbers of kFetch in web/client/src/vm.ts.
+enum class Fetch : int { File, EnvironmentVariable };
+
+template <Fetch what>
+bool fetchFromHost(void*, BytesView name, Bytes& content) {
+  const int size = hostFetch(static_cast<int>(what), name.data(), name.size());
   if (size < 0) {
     return false;
   }
   content.resize(static_cast<size_t>(size));
-  hostCopyFile(content.data());
+  hostCopyFetched(content.data());
   return true;
 }
 
-double hostProcessorSeconds(void*) { return hostProcessClockMs() / 1000.0; }
+double processorSeconds(void*) { return hostProcessClockMs() / 1000.0; }
+
+int32_t zoneOffsetSeconds(void*, int64_t unixSeconds) {
+  return hostZoneOffset(static_cast<double>(unixSeconds));
+}
+
+void appendOutput(void* output, BytesView bytes) { static_cast<Bytes*>(output)->append(bytes); }
 
 /// What a run is for; numbers of kMode in web/client/src/vm.ts.
 enum class Mode : uint8_t { Command, Script, DebugScript, Lua };
@@ -167,6 +180,11 @@ class Session {
     return failure_.empty() ? engine_->result().errorLine : failureLine_;
   }
 
+  void takeOutput() {
+    output_ = std::move(printed_);
+    printed_.clear();
+  }
+
   void takeLog() {
     const std::vector<script::LogEntry> entries = engine_->log().take();
     output_.clear();
@@ -274,7 +292,12 @@ class Session {
     for (size_t i = 2; i < words.size(); ++i) {
       program.args.emplace_back(words[i]);
     }
-    program.host = {nullptr, readHostFile, hostProcessorSeconds};
+    program.host.context = &printed_;
+    program.host.write = appendOutput;
+    program.host.readFile = fetchFromHost<Fetch::File>;
+    program.host.environmentVariable = fetchFromHost<Fetch::EnvironmentVariable>;
+    program.host.processorSeconds = processorSeconds;
+    program.host.zoneOffsetSeconds = zoneOffsetSeconds;
     return engine_->startPlain(program);
   }
 
@@ -323,6 +346,7 @@ class Session {
   debug::DebugSession debugger_;
   Bytes input_;
   Bytes output_;
+  Bytes printed_;
   Mode mode_ = Mode::Command;
   uint8_t protocol_ = 2;
   Bytes failure_;
@@ -345,6 +369,7 @@ EMSCRIPTEN_BINDINGS(ferrous) {
       .function("stop", &Session::stop)
       .function("takeReply", &Session::takeReply)
       .function("takeFailure", &Session::takeFailure)
+      .function("takeOutput", &Session::takeOutput)
       .function("takeLog", &Session::takeLog)
       .function("takeReport", &Session::takeReport)
       .function("instructions", &Session::instructions)

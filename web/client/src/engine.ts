@@ -4,7 +4,7 @@
  * All calls are asynchronous and are served one after the other, as a Redis server does. A script that runs long gives way to the
  * event loop every few milliseconds, so that timers, servers and an `AbortSignal` work meanwhile.
  */
-import { arrayFromBytes, bytesFrom, bytesFromText, textFromBytes } from './bytes.js';
+import { bytesFrom, bytesFromText, textFromBytes } from './bytes.js';
 import type { BytesLike } from './bytes.js';
 import {
   EngineClosedError,
@@ -387,15 +387,14 @@ export class Engine {
 
   #writeOutput(output: LuaOptions['output']): void {
     if (this.#vm.isClosed) return;
-    const printed = this.#vm.takeLog().filter((entry) => entry.level === 'print');
-    if (output === undefined || printed.length === 0) return;
-    output(arrayFromBytes(printed.map((entry) => entry.bytes).join('') as Bytes));
+    const printed = this.#vm.takeOutput();
+    if (printed.length > 0) output?.(printed);
   }
 
   #luaFailure(kind: typeof LuaSyntaxError | typeof LuaRuntimeError, source: Bytes): RedisReplyError {
     const { text, line } = this.#vm.takeFailure();
-    const message = textFromBytes(text);
-    return new kind(message, { line: line ?? lineIn(message), source: textFromBytes(source) });
+    const [message = '', traceback] = textFromBytes(text).split(/\n(?=stack traceback:)/);
+    return new kind(message, { line: line ?? lineIn(message), source: textFromBytes(source), traceback });
   }
 
   #value(reply: Reply, options: { readonly bytes?: boolean }, source?: BytesLike): ReplyValue {
@@ -433,6 +432,7 @@ export async function createVm(platform: Platform, options: EngineOptions): Prom
   const host = {
     wallClockMs: () => clock.nowMs(),
     processClockMs: () => platform.processClockMs(),
+    environmentVariable: (name: string) => platform.environmentVariable(name),
     readFile: options.readFile ?? ((path: string) => platform.readFile(path)),
   };
   const seed = options.seed ?? randomSeed();

@@ -9,6 +9,8 @@ export interface ErrorDetails {
   readonly line?: number | undefined;
   /** The script, as far as the thrower knows it. */
   readonly source?: string | undefined;
+  /** Of plain Lua programs: `stack traceback:` and its lines. */
+  readonly traceback?: string | undefined;
 }
 
 /** The base class: anything thrown on purpose by this package. */
@@ -17,12 +19,14 @@ export class FerrousLuaError extends Error {
   readonly code: string;
   readonly line?: number;
   readonly source?: string;
+  readonly traceback?: string;
 
   constructor(code: string, message: string, details: ErrorDetails = {}) {
     super(message);
     this.code = code;
     if (details.line !== undefined) this.line = details.line;
     if (details.source !== undefined) this.source = details.source;
+    if (details.traceback !== undefined) this.traceback = details.traceback;
   }
 
   /** The error as plain data, for a message between threads. */

@@ -35,4 +35,5 @@ export const browserPlatform: Platform = {
   },
   processClockMs: () => performance.now(),
   readFile: () => undefined,
+  environmentVariable: () => undefined,
 };

@@ -37,6 +37,7 @@ export const nodePlatform: Platform = {
     const { user, system } = process.cpuUsage();
     return (user + system) / 1000;
   },
+  environmentVariable: (name) => process.env[name],
   readFile(path) {
     try {
       return readFileSync(path);

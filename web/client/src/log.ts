@@ -1,4 +1,4 @@
-/** Log entries as text, and the output of plain Lua programs as bytes. */
+/** Log entries as text. */
 import { textFromBytes } from './bytes.js';
 import type { LogEntry } from './protocol.js';
 import type { RawLogEntry } from './vm.js';

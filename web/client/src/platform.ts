@@ -12,6 +12,7 @@ export interface Platform {
   processClockMs(): number;
   /** A file for plain Lua programs; undefined when it cannot be read. */
   readFile(path: string): Uint8Array | undefined;
+  environmentVariable(name: string): string | undefined;
 }
 
 let packaged: Promise<WebAssembly.Module> | undefined;

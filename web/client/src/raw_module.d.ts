@@ -36,6 +36,8 @@ export interface RawSession {
   takeReply(): void;
   /** Answer: the text of the error of a failed run. Returns its line, or 0. */
   takeFailure(): number;
+  /** Answer: what a plain Lua program printed since the last call. */
+  takeOutput(): void;
   /** Answer: a list of byte strings as in a request: level and text of each log entry since the last call. */
   takeLog(): void;
   /** Answer: a RunReport in JSON. Only for the modes `script` and `debugScript`. */
@@ -68,10 +70,12 @@ export interface RawHost {
   wallClockMs(): number;
   /** Processor time in milliseconds, with fractions. */
   processClockMs(): number;
-  /** Fetches a file; returns its size, or -1 when it cannot be read. `copyFile` follows directly. */
-  readFile(pathAddress: number, pathSizeBytes: number): number;
-  /** Copies the fetched file to this address and forgets it. */
-  copyFile(address: number): void;
+  /** Seconds that local time is ahead of UTC at a moment. */
+  zoneOffsetSeconds(unixSeconds: number): number;
+  /** Fetches something (a number of `kFetch` in `vm.ts`) by name; returns its size, or -1 if it is not there. `copyFetched` follows. */
+  fetch(what: number, nameAddress: number, nameSizeBytes: number): number;
+  /** Copies what was fetched to this address and forgets it. */
+  copyFetched(address: number): void;
 }
 
 export interface RawModule {

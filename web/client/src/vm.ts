@@ -30,6 +30,9 @@ import type {
  */
 export const kMode = { command: 0, script: 1, debugScript: 2, lua: 3 } as const;
 
+/** What the machine fetches from its host; numbers as in `wasm/bindings.cpp`. */
+export const kFetch = { file: 0, environmentVariable: 1 } as const;
+
 /** State after a slice; numbers as in `wasm/bindings.cpp`. */
 const kStates = ['running', 'finished', 'failed', 'paused', 'stopped'] as const;
 export type VmState = (typeof kStates)[number];
@@ -51,6 +54,8 @@ export interface VmHost {
   processClockMs(): number;
   /** For `dofile`, `loadfile` and `require`; undefined when the file cannot be read. */
   readFile(path: string): Uint8Array | undefined;
+  /** For `os.getenv`. */
+  environmentVariable(name: string): string | undefined;
 }
 
 export interface VmOptions {
@@ -76,7 +81,7 @@ export interface Failure {
   readonly line: number | undefined;
 }
 
-/** A log entry whose text is still bytes: what plain Lua programs print need not be text. */
+/** A log entry whose text is still bytes. */
 export interface RawLogEntry {
   readonly level: LogLevel;
   readonly bytes: Bytes;
@@ -163,6 +168,13 @@ export class Vm {
     return this.#ask((session) => {
       const line = session.takeFailure();
       return { text: bytesFromArray(this.#answer(session)), line: line === 0 ? undefined : line };
+    });
+  }
+
+  takeOutput(): Uint8Array {
+    return this.#ask((session) => {
+      session.takeOutput();
+      return this.#answer(session);
     });
   }
 
@@ -360,7 +372,7 @@ export function parseContract(json: string): unknown {
 class HostBridge implements RawHost {
   readonly #host: VmHost;
   #raw: RawModule | undefined;
-  #file = new Uint8Array();
+  #fetched = new Uint8Array();
 
   constructor(host: VmHost) {
     this.#host = host;
@@ -378,17 +390,27 @@ class HostBridge implements RawHost {
     return this.#host.processClockMs();
   }
 
-  readFile(pathAddress: number, pathSizeBytes: number): number {
-    const start = unsigned(pathAddress);
-    const path = this.#memory().subarray(start, start + unsigned(pathSizeBytes));
-    const content = this.#host.readFile(textFromBytes(bytesFromArray(path)));
-    this.#file = Uint8Array.from(content ?? []);
+  zoneOffsetSeconds(unixSeconds: number): number {
+    return -60 * new Date(unixSeconds * 1000).getTimezoneOffset() || 0;
+  }
+
+  fetch(what: number, nameAddress: number, nameSizeBytes: number): number {
+    const start = unsigned(nameAddress);
+    const bytes = this.#memory().subarray(start, start + unsigned(nameSizeBytes));
+    const name = textFromBytes(bytesFromArray(bytes));
+    const content = what === kFetch.file ? this.#host.readFile(name) : this.#environmentVariable(name);
+    this.#fetched = Uint8Array.from(content ?? []);
     return content === undefined ? -1 : content.length;
   }
 
-  copyFile(address: number): void {
-    this.#memory().set(this.#file, unsigned(address));
-    this.#file = new Uint8Array();
+  copyFetched(address: number): void {
+    this.#memory().set(this.#fetched, unsigned(address));
+    this.#fetched = new Uint8Array();
+  }
+
+  #environmentVariable(name: string): Uint8Array | undefined {
+    const value = this.#host.environmentVariable(name);
+    return value === undefined ? undefined : encoder.encode(value);
   }
 
   #memory(): Uint8Array {

@@ -12,7 +12,7 @@ const wasm = readFileSync(new URL('dist/vm.wasm', here));
 async function load(): Promise<RawModule> {
   const module = await WebAssembly.compile(wasm);
   return createRawModule({
-    host: { wallClockMs: () => 0, processClockMs: () => 0, readFile: () => -1, copyFile: () => undefined },
+    host: { wallClockMs: () => 0, processClockMs: () => 0, zoneOffsetSeconds: () => 0, fetch: () => -1, copyFetched: () => undefined },
     instantiateWasm(imports, receive) {
       const instance = new WebAssembly.Instance(module, imports);
       receive(instance);

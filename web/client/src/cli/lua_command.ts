@@ -26,7 +26,7 @@ export async function luaCommand(words: readonly string[]): Promise<number> {
     return 0;
   } catch (thrown) {
     if (!(thrown instanceof FerrousLuaError)) throw thrown;
-    return fail(thrown.message);
+    return fail(thrown.traceback === undefined ? thrown.message : `${thrown.message}\n${thrown.traceback}`);
   } finally {
     engine.close();
   }
