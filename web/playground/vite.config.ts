@@ -1,7 +1,15 @@
+import { statSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { strictMonaco } from './build/strict_monaco.ts';
 
-export default defineConfig({
+/** Size of the machine, for the progress bar: a server that compresses does not tell it. */
+function wasmBytes(): number {
+  return statSync(fileURLToPath(import.meta.resolve('ferrous-lua/wasm'))).size;
+}
+
+export default defineConfig(({ command }) => ({
+  define: { __WASM_BYTES__: command === 'build' ? String(wasmBytes()) : '0' },
   // The site works in any folder of any static server.
   base: './',
   plugins: [strictMonaco()],
@@ -14,4 +22,4 @@ export default defineConfig({
     chunkSizeWarningLimit: 3000,
     sourcemap: false,
   },
-});
+}));

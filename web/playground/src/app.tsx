@@ -3,6 +3,7 @@
 import type { VNode } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { kRedisVersion, kVersion } from './engine.ts';
+import { exampleById, wanted } from './examples/examples.ts';
 import { BytecodePanel } from './panels/bytecode_panel.tsx';
 import { DataPanel } from './panels/data_panel.tsx';
 import { EngineNotice } from './panels/engine_notice.tsx';
@@ -11,6 +12,7 @@ import { KeyspacePanel } from './panels/keyspace_panel.tsx';
 import { ListPanel } from './panels/list_panel.tsx';
 import { LogPanel } from './panels/log_panel.tsx';
 import { OperationsPanel } from './panels/operations_panel.tsx';
+import { QuestionDialog } from './panels/question_dialog.tsx';
 import { RegistersPanel } from './panels/registers_panel.tsx';
 import { ResultPanel } from './panels/result_panel.tsx';
 import { SourcePanel } from './panels/source_panel.tsx';
@@ -23,8 +25,7 @@ import {
   announcement,
   bytecodeFocus,
   bytecodeRows,
-  canRun,
-  canStep,
+  canPause,
   canStop,
   changeSummary,
   dataProblems,
@@ -36,6 +37,8 @@ import {
   shownFrame,
   shownListing,
   shownPause,
+  showsRun,
+  showsStep,
   statusLine,
 } from './state/selectors.ts';
 import type { NarrowTab, SidePane, State } from './state/state.ts';
@@ -75,14 +78,15 @@ export function App({ store, session }: AppProps): VNode {
     <div class="page" data-narrow-tab={state.view.narrowTab} data-side-pane={state.view.sidePane}>
       <Toolbar
         exampleId={state.exampleId}
-        edited={state.edited}
-        canRun={canRun(state)}
+        canRun={showsRun(state)}
         canStop={canStop(state)}
+        canPause={canPause(state)}
         status={statusLine(state)}
         theme={state.view.theme}
         runKey={kRunKey}
         debugKey={kDebugKey}
         onRun={(mode) => void session.run(mode)}
+        onPause={() => void session.pause()}
         onStop={() => void session.stop()}
         dispatch={dispatch}
       />
@@ -108,13 +112,6 @@ export function App({ store, session }: AppProps): VNode {
           <Machine state={state} store={store} session={session} />
         </div>
       </main>
-      <Tabs
-        name="narrow"
-        label="Part of the page"
-        tabs={kNarrowTabs.map((tab) => ({ ...tab, hasNews: tab.id === 'code' && problems(state).length > 0 }))}
-        selected={state.view.narrowTab}
-        onSelect={(tab) => dispatch({ kind: 'narrowTabSelected', tab })}
-      />
       <footer class="footer">
         <p class="notice" role="status" data-kind={state.view.notice?.kind}>
           {state.view.notice?.text ?? 'A redis-cli --eval or EVAL line can be pasted into any KEYS or ARGV field.'}
@@ -123,6 +120,16 @@ export function App({ store, session }: AppProps): VNode {
           Everything runs in this page; nothing is sent anywhere. Ferrous Lua {kVersion}, as Redis {kRedisVersion}, MIT licence
         </p>
       </footer>
+      <nav class="narrow-nav" aria-label="Parts of the page">
+        <Tabs
+          name="narrow"
+          label="Part of the page"
+          tabs={kNarrowTabs.map((tab) => ({ ...tab, hasNews: tab.id === 'code' && problems(state).length > 0 }))}
+          selected={state.view.narrowTab}
+          onSelect={(tab) => dispatch({ kind: 'narrowTabSelected', tab })}
+        />
+      </nav>
+      <QuestionDialog question={state.view.question} dispatch={dispatch} />
       <p class="hidden-text" role="status" aria-live={state.run.status === 'failed' ? 'assertive' : 'polite'}>
         {announcement(state)}
       </p>
@@ -138,6 +145,7 @@ interface PartProps {
 function Source({ state, store, isDark }: PartProps & { readonly isDark: boolean }): VNode {
   const shown = useMemo(() => problems(state), [state.compile, state.run, state.revision]);
   const line = state.view.hover?.origin === 'bytecode' ? state.view.hover.line : undefined;
+  const example = exampleById(state.exampleId);
   return (
     <SourcePanel
       source={state.inputs.source}
@@ -147,6 +155,7 @@ function Source({ state, store, isDark }: PartProps & { readonly isDark: boolean
       executionLine={executionLine(state)}
       breakpoints={state.breakpoints}
       dark={isDark}
+      onReset={state.edited && example !== undefined ? () => store.dispatch({ kind: 'exampleWanted', example: wanted(example) }) : undefined}
       dispatch={store.dispatch}
     />
   );
@@ -170,7 +179,7 @@ function Machine({ state, store, session }: PartProps & { readonly session: Play
   const frame = shownFrame(state);
   return (
     <div class="machine-pane">
-      <StepPanel enabled={canStep(state)} onStep={(kind) => void session.step(kind)} />
+      <StepPanel enabled={showsStep(state)} onStep={(kind) => void session.step(kind)} />
       <BytecodePanel
         listing={listing}
         rows={rows}

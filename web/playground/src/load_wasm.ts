@@ -1,6 +1,6 @@
 /** Fetches and compiles the machine, telling how far it is. */
 
-export type LoadProgress = (loadedBytes: number, totalBytes: number | undefined) => void;
+export type LoadProgress = (loadedBytes: number) => void;
 
 /** A failure with the next step that the reader can take. */
 export class LoadError extends Error {
@@ -47,15 +47,11 @@ async function fetchBytes(url: string, onProgress: LoadProgress): Promise<Uint8A
   }
   const parts: Uint8Array[] = [];
   let loaded = 0;
-  // A compressed transfer announces the compressed length, which cannot be compared with what arrives here.
-  const isCompressed = response.headers.has('content-encoding');
-  const announced = Number(response.headers.get('content-length') ?? Number.NaN);
-  const total = isCompressed || !Number.isFinite(announced) ? undefined : announced;
   const reader = response.body?.getReader();
   for (let chunk = await reader?.read(); chunk !== undefined && !chunk.done; chunk = await reader?.read()) {
     parts.push(chunk.value);
     loaded += chunk.value.byteLength;
-    onProgress(loaded, total);
+    onProgress(loaded);
   }
   const bytes = new Uint8Array(loaded);
   let at = 0;

@@ -12,6 +12,9 @@ declare module 'monaco-editor/base/common/lifecycle.js' {
   export function toDisposable(dispose: () => void): { dispose(): void };
 }
 
+/** Size of the machine in bytes, put in by `vite.config.ts`; 0 while developing. */
+declare const __WASM_BYTES__: number;
+
 declare module 'ferrous-lua/wasm?url' {
   const url: string;
   export default url;

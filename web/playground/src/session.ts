@@ -26,6 +26,8 @@ export class PlaygroundSession {
   readonly #store: Store;
   #module: WebAssembly.Module | undefined;
   #engine: WorkerSession | undefined;
+  /** Resolves when the worker that is being started is there. */
+  #connected: Promise<void> = Promise.resolve();
   #runs = 0;
   #compiledRevision = 0;
   #compileTimer: ReturnType<typeof setTimeout> | undefined;
@@ -42,13 +44,22 @@ export class PlaygroundSession {
   async start(): Promise<void> {
     const { dispatch } = this.#store;
     try {
-      this.#module = await loadWasm(wasmUrl, (loadedBytes, totalBytes) => dispatch({ kind: 'engineProgress', loadedBytes, totalBytes }));
-      await this.#connect();
+      this.#module = await loadWasm(wasmUrl, (loadedBytes) => {
+        dispatch({ kind: 'engineProgress', loadedBytes, totalBytes: __WASM_BYTES__ === 0 ? undefined : __WASM_BYTES__ });
+      });
+      await this.#reconnect();
       dispatch({ kind: 'engineReady' });
     } catch (error) {
       const advice = error instanceof LoadError ? error.advice : 'Reload the page. If it stays so, the browser may block workers here.';
       dispatch({ kind: 'engineBroken', message: messageOf(error), advice });
     }
+  }
+
+  /** Ends the worker that is there, if any, and starts another. */
+  #reconnect(): Promise<void> {
+    this.#engine?.close();
+    this.#connected = this.#connect();
+    return this.#connected;
   }
 
   async #connect(): Promise<void> {
@@ -66,15 +77,14 @@ export class PlaygroundSession {
   // ---------------------------------------------------------------------------------------------------------------- the runs
 
   async run(mode: RunMode): Promise<void> {
-    const engine = this.#engine;
-    if (engine === undefined || !canRun(this.#store.get())) return;
+    if (!canRun(this.#store.get())) return;
     const run = (this.#runs += 1);
-    const state = this.#store.get();
-    const request = this.#request(state);
     this.#store.dispatch({ kind: 'runStarted', run, mode });
-    if (state.run.status === 'paused') await engine.stop().catch(() => undefined);
+    await this.#connected.catch(() => undefined);
+    const engine = this.#engine;
+    if (engine === undefined) return;
+    const request = this.#request(this.#store.get());
     this.#hasKeys = true;
-    if (mode === 'debug') await this.#placeBreakpoints();
     await this.#settle(run, mode === 'debug' ? engine.start(request) : engine.run(request), undefined);
   }
 
@@ -83,6 +93,12 @@ export class PlaygroundSession {
     if (this.#engine === undefined || !canStep(this.#store.get()) || run.status !== 'paused') return;
     this.#store.dispatch({ kind: 'stepStarted', run: run.run });
     await this.#settle(run.run, this.#engine.step(kind), kind);
+  }
+
+  /** Asks a script that runs under the debugger to pause where it is. */
+  async pause(): Promise<void> {
+    const { run } = this.#store.get();
+    if (run.status === 'running' && run.mode === 'debug') await this.#engine?.pause().catch(() => undefined);
   }
 
   async stop(): Promise<void> {
@@ -106,10 +122,13 @@ export class PlaygroundSession {
   async #replaceWorker(run: number): Promise<void> {
     const { run: current } = this.#store.get();
     if (current.status !== 'running' || current.run !== run) return;
-    this.#engine?.close();
     this.#store.dispatch({ kind: 'runAbandoned', run });
+    await this.#restart();
+  }
+
+  async #restart(): Promise<void> {
     try {
-      await this.#connect();
+      await this.#reconnect();
       this.#compileSoon();
     } catch (error) {
       this.#store.dispatch({ kind: 'engineBroken', message: messageOf(error), advice: 'Reload the page.' });
@@ -132,9 +151,14 @@ export class PlaygroundSession {
     try {
       const outcome = await answer;
       this.#store.dispatch({ kind: 'runAnswered', run, outcome, step });
+      if (outcome.pause?.reason === 'entry') await this.#placeBreakpoints();
       await this.#readKeyspace(run);
     } catch (error) {
+      const { run: current } = this.#store.get();
+      // A worker that was replaced leaves its last answer open: that is no failure.
+      if (current.status !== 'running' || current.run !== run) return;
       this.#store.dispatch({ kind: 'runBroke', run, message: messageOf(error) });
+      await this.#restart();
     }
     this.#compileSoon();
   }

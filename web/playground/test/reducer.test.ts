@@ -7,6 +7,8 @@ const kStart: Action = { kind: 'runStarted', run: 1, mode: 'run' };
 const kDebug: Action = { kind: 'runStarted', run: 1, mode: 'debug' };
 const kPaused: Action = { kind: 'runAnswered', run: 1, outcome: outcome({ status: 'paused', pause: pauseAt(1) }), step: undefined };
 
+const kSecond = { exampleId: 'second', title: 'Second', inputs: kInputs };
+
 describe('reduce, inputs', () => {
   it('counts revisions of the source only when the text differs', () => {
     const state = readyState();
@@ -40,8 +42,19 @@ describe('reduce, inputs', () => {
 
   it('forgets the last run when an example is opened', () => {
     const state = readyState(kStart, { kind: 'runAnswered', run: 1, outcome: outcome({ reply: { kind: 'nil' } }), step: undefined }, { kind: 'breakpointToggled', line: 2 });
-    const opened = reduce(state, { kind: 'inputsOpened', inputs: kInputs, exampleId: 'second' });
+    const opened = reduce(state, { kind: 'exampleWanted', example: kSecond });
     expect(opened).toMatchObject({ run: { status: 'idle' }, exampleId: 'second', edited: false, breakpoints: [], keyspace: undefined });
+  });
+});
+
+describe('reduce, opening an example', () => {
+  it('asks first when something was edited', () => {
+    const edited = readyState({ kind: 'sourceEdited', source: 'mine' });
+    const asked = reduce(edited, { kind: 'exampleWanted', example: kSecond });
+    expect(asked.inputs.source).toBe('mine');
+    expect(asked.view.question).toBe(kSecond);
+    expect(reduce(asked, { kind: 'questionAnswered', answer: 'keep' })).toMatchObject({ exampleId: 'first', edited: true, inputs: { source: 'mine' } });
+    expect(reduce(asked, { kind: 'questionAnswered', answer: 'replace' })).toMatchObject({ exampleId: 'second', edited: false, inputs: kInputs });
   });
 });
 

@@ -3,6 +3,7 @@ import {
   announcement,
   bytecodeFocus,
   bytecodeRows,
+  canPause,
   canRun,
   canStep,
   canStop,
@@ -13,11 +14,13 @@ import {
   problems,
   registerRows,
   shownListing,
+  showsRun,
+  showsStep,
   statusLine,
 } from '../src/state/selectors.ts';
 import { initialState } from '../src/state/state.ts';
 import type { Action } from '../src/state/actions.ts';
-import { bytes, kInputs, kListing, keyView, outcome, pauseAt, readyState } from './fixtures.ts';
+import { bytes, kInputs, kListing, kStats, keyView, outcome, pauseAt, readyState } from './fixtures.ts';
 
 const kStart: Action = { kind: 'runStarted', run: 1, mode: 'run' };
 const kDebug: Action = { kind: 'runStarted', run: 1, mode: 'debug' };
@@ -42,6 +45,19 @@ describe('what is possible', () => {
     expect(possible(kStart)).toEqual([false, true, false]);
     expect(possible(kDebug, answered({ status: 'paused', pause: pauseAt(1) }))).toEqual([true, true, true]);
     expect(possible(kStart, answered({}))).toEqual([true, false, false]);
+  });
+});
+
+describe('brief steps and runs', () => {
+  const paused: Action = answered({ status: 'paused', pause: pauseAt(1) });
+
+  it('leave the controls and the status as they were until progress is reported', () => {
+    const stepping = readyState(kDebug, paused, { kind: 'stepStarted', run: 1 });
+    expect([showsRun(stepping), showsStep(stepping), canStep(stepping)]).toEqual([true, true, false]);
+    expect(statusLine(stepping).text).toBe('Paused, line 1');
+    const long = readyState(kDebug, paused, { kind: 'stepStarted', run: 1 }, { kind: 'runProgressed', run: 1, stats: kStats });
+    expect([showsRun(long), showsStep(long), canPause(long)]).toEqual([false, false, true]);
+    expect(statusLine(long).text).toBe('Running');
   });
 });
 

@@ -91,6 +91,7 @@ function defineTheme(dark: boolean): void {
       'editorIndentGuide.activeBackground1': tokenColour('--line'),
       'editorBracketMatch.background': tokenColour('--code-selection-weak'),
       'editorBracketMatch.border': tokenColour('--line'),
+      ...Object.fromEntries([1, 2, 3, 4, 5, 6].map((level) => [`editorBracketHighlight.foreground${level}`, tokenColour('--code-operator')])),
       'editorError.foreground': tokenColour('--bad'),
       'editorGutter.foldingControlForeground': tokenColour('--ink-faint'),
       'editorWidget.background': tokenColour('--surface-raised'),

@@ -1,6 +1,6 @@
 /** The scripts of the Examples menu, each with the keys, arguments and data that make it do something. */
 
-import type { Inputs } from '../state/state.ts';
+import type { Inputs, Question } from '../state/state.ts';
 import coroutines from './coroutines.lua?raw';
 import endlessLoop from './endless_loop.lua?raw';
 import errors from './errors.lua?raw';
@@ -128,6 +128,11 @@ export const kExamples: readonly [Example, ...Example[]] = [
     inputs: { source: endlessLoop, keys: [], args: [], data: '' },
   },
 ];
+
+/** An example as the state wants it. */
+export function wanted({ id, title, inputs }: Example): Question {
+  return { exampleId: id, title, inputs };
+}
 
 export function exampleById(id: string): Example | undefined {
   return kExamples.find((example) => example.id === id);

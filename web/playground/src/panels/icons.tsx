@@ -20,6 +20,12 @@ export const PlayIcon = (): VNode => (
   </Icon>
 );
 
+export const PauseIcon = (): VNode => (
+  <Icon>
+    <path d="M5.5 3.5v9M10.5 3.5v9" stroke-width="2.4" />
+  </Icon>
+);
+
 export const StopIcon = (): VNode => (
   <Icon>
     <rect x="3.75" y="3.75" width="8.5" height="8.5" rx="1" fill="currentColor" />

@@ -16,11 +16,13 @@ export interface SourcePanelProps {
   readonly executionLine: number | undefined;
   readonly breakpoints: readonly number[];
   readonly dark: boolean;
+  /** The inputs differ from the example; undefined takes no reset. */
+  readonly onReset: (() => void) | undefined;
   readonly dispatch: Dispatch;
 }
 
 export function SourcePanel(props: SourcePanelProps): VNode {
-  const { source, sourceOrigin, problems, linkedLine, executionLine, breakpoints, dark, dispatch } = props;
+  const { source, sourceOrigin, problems, linkedLine, executionLine, breakpoints, dark, onReset, dispatch } = props;
   const container = useRef<HTMLDivElement>(null);
   const events = useRef<EditorEvents>({
     onChange: (text) => dispatch({ kind: 'sourceEdited', source: text }),
@@ -41,8 +43,13 @@ export function SourcePanel(props: SourcePanelProps): VNode {
   }, [editor, linkedLine]);
   useEffect(() => editor?.setDark(dark), [editor, dark]);
 
+  const reset = onReset !== undefined && (
+    <button class="text-button" type="button" title="Back to the example as it was" onClick={onReset}>
+      Reset
+    </button>
+  );
   return (
-    <Panel name="source" title="Script" note="Lua 5.1">
+    <Panel name="source" title="Script" note={onReset === undefined ? 'Lua 5.1' : 'Lua 5.1, edited'} controls={reset}>
       <div class="editor-host" ref={container} />
       <div class="problem-list" role="log" aria-label="Problems in the script" aria-live="polite">
         {problems.slice(0, kShownProblems).map((problem) => (

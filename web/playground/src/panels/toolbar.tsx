@@ -1,47 +1,53 @@
 /** The bar at the top: what is open, what can be done with it, and how the run stands. */
 
 import type { ComponentType, VNode } from 'preact';
-import { useRef, useState } from 'preact/hooks';
-import { exampleById, kExamples } from '../examples/examples.ts';
-import type { Example } from '../examples/examples.ts';
+import { exampleById, kExamples, wanted } from '../examples/examples.ts';
 import type { Dispatch } from '../state/actions.ts';
 import type { StatusLine } from '../state/selectors.ts';
 import type { RunMode, Theme } from '../state/state.ts';
-import { AutoIcon, DebugIcon, MoonIcon, PlayIcon, StopIcon, SunIcon } from './icons.tsx';
+import { AutoIcon, DebugIcon, MoonIcon, PauseIcon, PlayIcon, StopIcon, SunIcon } from './icons.tsx';
 
 export interface ToolbarProps {
   readonly exampleId: string;
-  readonly edited: boolean;
   readonly canRun: boolean;
   readonly canStop: boolean;
+  readonly canPause: boolean;
   readonly status: StatusLine;
   readonly theme: Theme;
   readonly runKey: string;
   readonly debugKey: string;
   readonly onRun: (mode: RunMode) => void;
+  readonly onPause: () => void;
   readonly onStop: () => void;
   readonly dispatch: Dispatch;
 }
 
 export function Toolbar(props: ToolbarProps): VNode {
-  const { exampleId, edited, canRun, canStop, status, theme, runKey, debugKey, onRun, onStop, dispatch } = props;
+  const { exampleId, canRun, canStop, canPause, status, theme, runKey, debugKey, onRun, onPause, onStop, dispatch } = props;
   return (
     <header class="toolbar">
       <h1 class="brand">
         <BrandMark />
         <span class="brand-name">Ferrous Lua</span>
       </h1>
-      <ExamplePicker exampleId={exampleId} edited={edited} dispatch={dispatch} />
+      <ExamplePicker exampleId={exampleId} dispatch={dispatch} />
       <div class="run-controls" role="group" aria-label="Run">
         <button class="button run-button" type="button" disabled={!canRun} aria-keyshortcuts="Control+Enter Meta+Enter" onClick={() => onRun('run')}>
           <PlayIcon />
           <span>Run</span>
           <kbd class="button-key">{runKey}</kbd>
         </button>
-        <button class="button debug-button" type="button" disabled={!canRun} aria-keyshortcuts="Alt+Enter" title={`Start and pause before the first instruction (${debugKey})`} onClick={() => onRun('debug')}>
-          <DebugIcon />
-          <span>Step</span>
-        </button>
+        {canPause ? (
+          <button class="button debug-button" type="button" title="Pause at the next instruction" onClick={onPause}>
+            <PauseIcon />
+            <span>Pause</span>
+          </button>
+        ) : (
+          <button class="button debug-button" type="button" disabled={!canRun} aria-keyshortcuts="Alt+Enter" title={`Start and pause before the first instruction (${debugKey})`} onClick={() => onRun('debug')}>
+            <DebugIcon />
+            <span>Step</span>
+          </button>
+        )}
         <button class="button stop-button" type="button" disabled={!canStop} onClick={onStop}>
           <StopIcon />
           <span>Stop</span>
@@ -70,69 +76,32 @@ function BrandMark(): VNode {
 
 interface ExamplePickerProps {
   readonly exampleId: string;
-  readonly edited: boolean;
   readonly dispatch: Dispatch;
 }
 
 const kGroups = ['Patterns', 'Language'] as const;
 
-/** Opening an example replaces what is on the page, so it asks first if that was edited. */
-function ExamplePicker({ exampleId, edited, dispatch }: ExamplePickerProps): VNode {
-  const dialog = useRef<HTMLDialogElement>(null);
-  const select = useRef<HTMLSelectElement>(null);
-  const [wanted, setWanted] = useState<Example>();
-  const open = (example: Example): void => dispatch({ kind: 'inputsOpened', inputs: example.inputs, exampleId: example.id });
-  const choose = (id: string): void => {
-    const example = exampleById(id);
-    if (example === undefined) return;
-    if (!edited) {
-      open(example);
-      return;
-    }
-    setWanted(example);
-    dialog.current?.showModal();
-  };
-  const close = (answer: string): void => {
-    if (answer === 'replace' && wanted !== undefined) open(wanted);
-    else if (select.current !== null) select.current.value = exampleId;
+function ExamplePicker({ exampleId, dispatch }: ExamplePickerProps): VNode {
+  const choose = (select: HTMLSelectElement): void => {
+    const example = exampleById(select.value);
+    if (example !== undefined) dispatch({ kind: 'exampleWanted', example: wanted(example) });
+    // The state decides what is open; until then the list shows the truth.
+    select.value = exampleId;
   };
   return (
-    <div class="example-picker">
-      <select class="example-select" ref={select} aria-label="Example" value={exampleId} onChange={(event) => choose(event.currentTarget.value)}>
-        {kGroups.map((group) => (
-          <optgroup label={group} key={group}>
-            {kExamples
-              .filter((example) => example.group === group)
-              .map((example) => (
-                <option value={example.id} key={example.id}>
-                  {example.title}
-                </option>
-              ))}
-          </optgroup>
-        ))}
-      </select>
-      {edited && (
-        <button class="text-button reset-button" type="button" title="Back to the example as it was" onClick={() => choose(exampleId)}>
-          Reset
-        </button>
-      )}
-      <dialog class="question" ref={dialog} aria-labelledby="question-title" onClose={(event) => close(event.currentTarget.returnValue)}>
-        <form method="dialog">
-          <h2 class="question-title" id="question-title">
-            Replace what you have edited?
-          </h2>
-          <p class="question-text">Your script, KEYS, ARGV and data make room for “{wanted?.title}”.</p>
-          <div class="question-buttons">
-            <button class="button" value="keep">
-              Keep mine
-            </button>
-            <button class="button is-primary" value="replace">
-              Replace
-            </button>
-          </div>
-        </form>
-      </dialog>
-    </div>
+    <select class="example-select" aria-label="Example" value={exampleId} onChange={(event) => choose(event.currentTarget)}>
+      {kGroups.map((group) => (
+        <optgroup label={group} key={group}>
+          {kExamples
+            .filter((example) => example.group === group)
+            .map((example) => (
+              <option value={example.id} key={example.id}>
+                {example.title}
+              </option>
+            ))}
+        </optgroup>
+      ))}
+    </select>
   );
 }
 

@@ -1,14 +1,16 @@
 /** Everything that can happen to the state: what the reader does, and what the worker answers. */
 
 import type { CompileReport, KeyspaceView, PlacedBreakpoint, RunOutcome, RunStats, StepKind } from '../engine.ts';
-import type { Hover, Inputs, ListName, NarrowTab, Notice, ReplyForm, RunMode, SidePane, Theme } from './state.ts';
+import type { Hover, Inputs, ListName, NarrowTab, Notice, Question, ReplyForm, RunMode, SidePane, Theme } from './state.ts';
 
 export type Action =
   | { readonly kind: 'engineProgress'; readonly loadedBytes: number; readonly totalBytes: number | undefined }
   | { readonly kind: 'engineReady' }
   | { readonly kind: 'engineBroken'; readonly message: string; readonly advice: string }
   | { readonly kind: 'sourceEdited'; readonly source: string }
-  | { readonly kind: 'inputsOpened'; readonly inputs: Inputs; readonly exampleId: string }
+  /** Opens an example; asks first if what is on the page was edited. */
+  | { readonly kind: 'exampleWanted'; readonly example: Question }
+  | { readonly kind: 'questionAnswered'; readonly answer: 'replace' | 'keep' }
   | { readonly kind: 'draftRestored'; readonly inputs: Inputs; readonly exampleId: string }
   | { readonly kind: 'inputsPasted'; readonly inputs: Partial<Inputs>; readonly notice: Notice }
   | { readonly kind: 'itemEdited'; readonly list: ListName; readonly index: number; readonly text: string }

@@ -20,8 +20,12 @@ export function reduce(state: State, action: Action): State {
       return { ...state, engine: { status: 'broken', message: action.message, advice: action.advice }, run: { status: 'idle' } };
     case 'sourceEdited':
       return action.source === state.inputs.source ? state : withInputs(state, { source: action.source });
-    case 'inputsOpened':
-      return openInputs(state, action.inputs, action.exampleId, false);
+    case 'exampleWanted':
+      return state.edited
+        ? withView(state, { question: action.example })
+        : openInputs(state, action.example.inputs, action.example.exampleId, false);
+    case 'questionAnswered':
+      return answerQuestion(state, action.answer);
     case 'draftRestored':
       return openInputs(state, action.inputs, action.exampleId, true);
     case 'inputsPasted':
@@ -115,8 +119,14 @@ function openInputs(state: State, inputs: Inputs, exampleId: string, edited: boo
     output: kEmptyOutput,
     keyspace: undefined,
     breakpoints: [],
-    view: { ...state.view, hover: undefined, caretLine: 1, frame: 0, notice: undefined, sidePane: 'output' },
+    view: { ...state.view, hover: undefined, caretLine: 1, frame: 0, notice: undefined, question: undefined, sidePane: 'output' },
   };
+}
+
+function answerQuestion(state: State, answer: 'replace' | 'keep'): State {
+  const { question } = state.view;
+  if (question === undefined || answer === 'keep') return withView(state, { question: undefined });
+  return openInputs(state, question.inputs, question.exampleId, false);
 }
 
 function pasteInputs(state: State, inputs: Partial<Inputs>, notice: View['notice']): State {
@@ -173,8 +183,8 @@ function startRun(state: State, run: number, mode: 'run' | 'debug'): State {
 
 function startStep(state: State, run: number): State {
   if (state.run.status !== 'paused' || state.run.run !== run) return state;
-  const { revision, pause, stats } = state.run;
-  return { ...state, run: { status: 'running', run, mode: 'debug', revision, stopping: false, stats, lastPause: pause } };
+  const { revision, pause } = state.run;
+  return { ...state, run: { status: 'running', run, mode: 'debug', revision, stopping: false, stats: undefined, lastPause: pause } };
 }
 
 function answerRun(state: State & { readonly run: Running }, outcome: RunOutcome, step: StepKind | undefined): State {

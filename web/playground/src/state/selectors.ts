@@ -21,12 +21,35 @@ import type { RunState, State } from './state.ts';
 
 // ------------------------------------------------------------------------------------------------------------- what is possible
 
+/**
+ * A run or a step that has only just begun and most likely ends before anybody could see it. The page goes on to show what it
+ * showed: controls that blink would lose the focus.
+ */
+function isBrief(run: RunState): boolean {
+  return run.status === 'running' && run.stats === undefined && !run.stopping;
+}
+
+/** Whether the controls that start a run are shown as usable. */
+export function showsRun(state: State): boolean {
+  return canRun(state) || isBrief(state.run);
+}
+
+/** Whether the controls that step are shown as usable. */
+export function showsStep(state: State): boolean {
+  return canStep(state) || (isBrief(state.run) && shownPause(state.run) !== undefined);
+}
+
 export function canRun(state: State): boolean {
   return state.engine.status === 'ready' && state.run.status !== 'running';
 }
 
 export function canStop(state: State): boolean {
   return state.run.status === 'running' || state.run.status === 'paused';
+}
+
+/** Only a script under the debugger can be paused. */
+export function canPause({ run }: State): boolean {
+  return run.status === 'running' && run.mode === 'debug' && !run.stopping && run.stats !== undefined;
 }
 
 export function canStep(state: State): boolean {
@@ -51,11 +74,12 @@ export function statusLine(state: State): StatusLine {
     case 'idle':
       return { tone: 'neutral', text: 'Ready', detail: '' };
     case 'running':
+      if (isBrief(run) && run.lastPause !== undefined) return pausedLine(run.lastPause);
       return run.stopping
         ? { tone: 'busy', text: 'Stopping', detail: '' }
         : { tone: 'busy', text: 'Running', detail: run.stats === undefined ? '' : statsText(run.stats) };
     case 'paused':
-      return { tone: 'paused', text: pauseText(run.pause), detail: `step ${count(run.pause.steps)}` };
+      return pausedLine(run.pause);
     case 'finished':
       return { tone: 'good', text: 'Finished', detail: statsText(run.stats) };
     case 'failed':
@@ -65,6 +89,10 @@ export function statusLine(state: State): StatusLine {
     default:
       return assertNever(run);
   }
+}
+
+function pausedLine(pause: Pause): StatusLine {
+  return { tone: 'paused', text: pauseText(pause), detail: `step ${count(pause.steps)}` };
 }
 
 function pauseText(pause: Pause): string {
@@ -92,8 +120,9 @@ export function announcement(state: State): string {
       return `Finished. ${shortened(cliText(run.reply), 200)}. ${changeSummary(state)}.`;
     case 'failed':
       return `Failed. ${run.error.message}`;
-    case 'idle':
     case 'running':
+      return isBrief(run) ? '' : statusLine(state).text;
+    case 'idle':
     case 'paused':
     case 'stopped':
       return statusLine(state).text;

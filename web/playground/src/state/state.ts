@@ -54,6 +54,7 @@ export type RunState =
       readonly mode: RunMode;
       readonly revision: number;
       readonly stopping: boolean;
+      /** Comes with the first report of progress, after a tenth of a second. */
       readonly stats: RunStats | undefined;
       /** Where the script stood before the step in progress: shown until the next pause arrives. */
       readonly lastPause: Pause | undefined;
@@ -101,6 +102,13 @@ export interface Notice {
   readonly text: string;
 }
 
+/** Something else is to be opened, but what is on the page was edited. */
+export interface Question {
+  readonly exampleId: string;
+  readonly title: string;
+  readonly inputs: Inputs;
+}
+
 export interface View {
   readonly sidePane: SidePane;
   readonly narrowTab: NarrowTab;
@@ -111,6 +119,7 @@ export interface View {
   /** Index into the frames of the pause. */
   readonly frame: number;
   readonly notice: Notice | undefined;
+  readonly question: Question | undefined;
 }
 
 export interface State {
@@ -162,6 +171,7 @@ export function initialState(start: { readonly inputs: Inputs; readonly exampleI
       caretLine: 1,
       frame: 0,
       notice: undefined,
+      question: undefined,
     },
   };
 }
