@@ -55,7 +55,7 @@ constexpr NativeWaiting kNativeWaiting[] = {
     {"resume", "waiting for coroutine"},     {"wrap", "waiting for coroutine"},
     {"tostring", "waiting for __tostring"},  {"yield", "waiting for resume"},
     {"call", "waiting for reply"},           {"foreach", "waiting for callback"},
-    {"foreachi", "waiting for callback"},    {"eval", "waiting for the script"},
+    {"foreachi", "waiting for callback"},
 };
 
 /// The local variable that lives in a register at `pc`, or empty.
@@ -113,6 +113,10 @@ Bytes calleeName(const Coroutine* coroutine, const Frame& frame) {
 }
 
 }  // namespace
+
+bool isScaffolding(lua::Machine& machine, const Coroutine* coroutine, size_t index) {
+  return isEntry(coroutine->frames[index]) || (coroutine == machine.mainCoroutine() && index == 1);
+}
 
 bool isOfScript(const lua::Proto* proto) {
   return proto->chunkName->view() == script::kScriptChunk;
@@ -318,7 +322,7 @@ void Inspector::writePause(JsonWriter& json, const PauseState& state) {
   for (const Coroutine* coroutine = machine_->current(); coroutine != nullptr;
        coroutine = coroutine->resumer) {
     for (size_t index = coroutine->frames.size(); index-- > 0;) {
-      if (isEntry(coroutine->frames[index])) continue;
+      if (isScaffolding(*machine_, coroutine, index)) continue;
       activations.push_back({coroutine, index, state.isAtInstruction && activations.empty()});
     }
   }
@@ -409,7 +413,7 @@ void Inspector::writeEntries(JsonWriter& json, Value object, Page page, uint32_t
     const Coroutine* coroutine = object.asCoroutine();
     total = 0;
     for (size_t i = coroutine->frames.size(); i-- > 0;) {
-      if (isEntry(coroutine->frames[i])) continue;
+      if (isScaffolding(*machine_, coroutine, i)) continue;
       if (isShown(total++))
         writeNamedEntry(json, frameName(coroutine, i),
                         coroutine->stack[coroutine->frames[i].function]);

@@ -58,6 +58,10 @@ class Inspector {
   ValueViewer* viewer_;
 };
 
+/// True for frames that belong to the engine and not to the script: the entry of a coroutine, and
+/// the function that runs scripts.
+bool isScaffolding(lua::Machine& machine, const lua::Coroutine* coroutine, size_t index);
+
 /// True for functions of the script itself, false for chunks that it loaded.
 bool isOfScript(const lua::Proto* proto);
 

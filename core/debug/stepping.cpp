@@ -114,16 +114,23 @@ lua::Observer::Answer Stepper::beforeOperation(Machine& machine, const lua::Oper
     errorShown_ = true;
     return pause(PauseReason::Error);
   }
-  return kind_ == StepKind::Operation ? pause(PauseReason::Step) : Answer::Continue;
+  return pausesAtOperation(machine) ? pause(PauseReason::Step) : Answer::Continue;
 }
 
-lua::Observer::Answer Stepper::beforeNativePhase(Machine&) {
+lua::Observer::Answer Stepper::beforeNativePhase(Machine& machine) {
   if (skipsNext_) {
     skipsNext_ = false;
     return Answer::Continue;
   }
   if (isEntry_) return Answer::Continue;
-  return kind_ == StepKind::Operation ? pause(PauseReason::Step) : Answer::Continue;
+  return pausesAtOperation(machine) ? pause(PauseReason::Step) : Answer::Continue;
+}
+
+bool Stepper::pausesAtOperation(Machine& machine) const {
+  if (kind_ != StepKind::Operation) return false;
+  // The engine's own work before the script, after it, and on its final error is not shown.
+  const lua::FrameStack& frames = machine.mainCoroutine()->frames;
+  return frames.size() > 2 && (frames[1].flags & lua::frame_flags::Handling) == 0;
 }
 
 bool isUncaught(const Machine&, const Coroutine* current, const Coroutine* main) {

@@ -52,6 +52,7 @@ class Stepper final : public lua::Observer {
   /// Always false in chunks that the script loaded: their lines are not lines of the script.
   bool beginsLine(const lua::Machine& machine, const Place& place) const;
   bool finishesStep(const Place& place, bool lineBegins);
+  bool pausesAtOperation(lua::Machine& machine) const;
   Answer pause(PauseReason reason);
 
   const Breakpoints* breakpoints_;
