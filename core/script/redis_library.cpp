@@ -206,20 +206,22 @@ void addNumbers(lua::Machine& machine, Table* table, std::span<const NumberConst
 }
 
 // In the order in which Redis fills its table: `pairs` shows it.
-constexpr lua::NativeSpec kCallFunctions[] = {{"call", redisCall},
-                                              {"pcall", redisProtectedCall},
-                                              {"log", redisLog},
-                                              {"setresp", redisSetResp}};
+constexpr lua::NativeSpec kCallFunctions[] = {
+    {"call", redisCall}, {"pcall", redisProtectedCall}, {"log", redisLog}};
 constexpr NumberConstant kLogLevels[] = {
     {"LOG_DEBUG", 0}, {"LOG_VERBOSE", 1}, {"LOG_NOTICE", 2}, {"LOG_WARNING", 3}};
-constexpr lua::NativeSpec kReplyFunctions[] = {{"sha1hex", redisSha1Hex},
+constexpr lua::NativeSpec kReplyFunctions[] = {{"setresp", redisSetResp},
+                                               {"sha1hex", redisSha1Hex},
                                                {"error_reply", redisErrorReply},
                                                {"status_reply", redisStatusReply},
                                                {"set_repl", redisSetRepl}};
-constexpr NumberConstant kReplicationFlags[] = {
-    {"REPL_NONE", 0}, {"REPL_AOF", 1}, {"REPL_SLAVE", 2}, {"REPL_REPLICA", 2}, {"REPL_ALL", 3}};
-constexpr lua::NativeSpec kAclFunctions[] = {{"acl_check_cmd", redisAclCheckCommand}};
-constexpr lua::NativeSpec kEvalFunctions[] = {{"breakpoint", redisBreakpoint},
+constexpr NumberConstant kReplicationFlags[] = {{"REPL_NONE", 0},
+                                                {"REPL_AOF", 1},
+                                                {"REPL_SLAVE", 2},
+                                                {"REPL_REPLICA", 2},
+                                                {"REPL_ALL", 3}};
+constexpr lua::NativeSpec kLastFunctions[] = {{"acl_check_cmd", redisAclCheckCommand},
+                                              {"breakpoint", redisBreakpoint},
                                               {"debug", redisDebug},
                                               {"replicate_commands", redisReplicateCommands}};
 
@@ -257,12 +259,11 @@ void addRedisLibrary(lua::Machine& machine, Table* globals) {
   setField(machine, globals, "redis", Value::table(library));
   machine.registerNatives(library, kCallFunctions);
   addNumbers(machine, library, kLogLevels);
-  machine.registerNatives(library, kReplyFunctions);
-  addNumbers(machine, library, kReplicationFlags);
   setField(machine, library, "REDIS_VERSION_NUM", Value::number(kRedisVersionNumber));
   setField(machine, library, "REDIS_VERSION", machine.makeString(kRedisVersion));
-  machine.registerNatives(library, kAclFunctions);
-  machine.registerNatives(library, kEvalFunctions);
+  machine.registerNatives(library, kReplyFunctions);
+  addNumbers(machine, library, kReplicationFlags);
+  machine.registerNatives(library, kLastFunctions);
 }
 
 NativeStep redisPcall(NativeContext& native) {
