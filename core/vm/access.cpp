@@ -332,8 +332,8 @@ MetaOutcome compareLess(Machine& machine, Value left, Value right, bool& out,
   return MetaOutcome::NeedsCall;
 }
 
-Flow equalSlow(Machine& machine, Cursor at, const Instruction& instruction, bool wanted,
-               Value left, Value right) {
+Flow equalSlow(Machine& machine, Cursor at, const Instruction& instruction, bool wanted, Value left,
+               Value right) {
   bool equal;
   MetamethodCall pending;
   if (compareEqual(machine, left, right, equal, pending) == MetaOutcome::Ready)

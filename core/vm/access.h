@@ -18,8 +18,8 @@ Flow arithmeticSlow(Machine& machine, Cursor at, Arithmetic operation, Value lef
 Flow negateSlow(Machine& machine, Cursor at, Value operand);
 Flow lengthSlow(Machine& machine, Cursor at, Value operand);
 Flow concat(Machine& machine, Cursor at, const Instruction& instruction);
-Flow equalSlow(Machine& machine, Cursor at, const Instruction& instruction, bool wanted,
-               Value left, Value right);
+Flow equalSlow(Machine& machine, Cursor at, const Instruction& instruction, bool wanted, Value left,
+               Value right);
 Flow lessSlow(Machine& machine, Cursor at, const Instruction& instruction, bool wanted, Value left,
               Value right);
 Flow lessEqualSlow(Machine& machine, Cursor at, const Instruction& instruction, bool wanted,

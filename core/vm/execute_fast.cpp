@@ -1,5 +1,7 @@
 #include "vm/execute.h"
 
 namespace lua {
-template RunState Machine::execute<Mode::Fast>();
+
+RunState executeFast(Machine& machine) { return machine.execute<Mode::Fast>(); }
+
 }  // namespace lua

@@ -1,5 +1,7 @@
 #include "vm/execute.h"
 
 namespace lua {
-template RunState Machine::execute<Mode::Observed>();
+
+RunState executeObserved(Machine& machine) { return machine.execute<Mode::Observed>(); }
+
 }  // namespace lua

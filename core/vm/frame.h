@@ -62,39 +62,53 @@ static_assert(sizeof(Frame) == 24 && std::is_trivially_copyable_v<Frame>);
 /// Number of results wanted when the caller takes all of them.
 inline constexpr int32_t kAllResults = -1;
 
-/// The frames of a coroutine, oldest first. Like a vector, but with a push that the run loop can inline without its slow path.
+/// The frames of a coroutine, oldest first. Like a vector, but with a push that the run loop can
+/// inline without its slow path: while `hasFastRoom` holds, there is room and the coroutine's limit
+/// of frames is not reached.
 class FrameStack {
  public:
   FrameStack() = default;
-  ~FrameStack() { std::free(frames_); }
+  ~FrameStack() { std::free(begin_); }
   FrameStack(const FrameStack&) = delete;
   FrameStack& operator=(const FrameStack&) = delete;
 
-  size_t size() const { return size_; }
-  bool empty() const { return size_ == 0; }
-  bool isFull() const { return size_ == capacity_; }
-  Frame& operator[](size_t index) { return frames_[index]; }
-  const Frame& operator[](size_t index) const { return frames_[index]; }
-  Frame& back() { return frames_[size_ - 1]; }
-  const Frame& back() const { return frames_[size_ - 1]; }
-  /// Adds a frame; there must be room.
-  void pushWithRoom(const Frame& frame) { frames_[size_++] = frame; }
-  void push_back(const Frame& frame) {
-    if (isFull()) grow();
-    pushWithRoom(frame);
+  size_t size() const { return static_cast<size_t>(end_ - begin_); }
+  bool empty() const { return end_ == begin_; }
+  Frame& operator[](size_t index) { return begin_[index]; }
+  const Frame& operator[](size_t index) const { return begin_[index]; }
+  Frame& back() { return end_[-1]; }
+  const Frame& back() const { return end_[-1]; }
+
+  bool hasFastRoom() const { return end_ < fastEnd_; }
+  /// Adds a frame while `hasFastRoom`.
+  void pushFast(const Frame& frame) { *end_++ = frame; }
+  void push(const Frame& frame) {
+    if (size() == capacity_) grow();
+    *end_++ = frame;
   }
-  void pop_back() { --size_; }
-  void clear() { size_ = 0; }
+  void pop() { --end_; }
+  void clear() { end_ = begin_; }
+  /// Number of frames up to which `hasFastRoom` may hold.
+  void setFastLimit(uint32_t limit) {
+    fastLimit_ = limit;
+    fastEnd_ = begin_ + (capacity_ < limit ? capacity_ : limit);
+  }
 
  private:
   void grow() {
+    const size_t count = size();
     capacity_ = capacity_ == 0 ? 8 : capacity_ * 2;
-    frames_ = static_cast<Frame*>(std::realloc(static_cast<void*>(frames_), capacity_ * sizeof(Frame)));
+    begin_ =
+        static_cast<Frame*>(std::realloc(static_cast<void*>(begin_), capacity_ * sizeof(Frame)));
+    end_ = begin_ + count;
+    setFastLimit(fastLimit_);
   }
 
-  Frame* frames_ = nullptr;
-  uint32_t size_ = 0;
+  Frame* begin_ = nullptr;
+  Frame* end_ = nullptr;
+  Frame* fastEnd_ = nullptr;
   uint32_t capacity_ = 0;
+  uint32_t fastLimit_ = 0;
 };
 
 }  // namespace lua

@@ -67,13 +67,14 @@ void Machine::start(Value function, std::span<const Value> arguments) {
   unitsUsed_ = steps_ = 0;
   resultCount_ = 0;
   main_->frames.clear();
+  main_->frames.setFastLimit(limits_.frames);
   main_->pendingNatives = main_->depthBelow = 0;
   main_->status = CoroutineStatus::Running;
   main_->started = true;
   Frame entry;
   entry.base = 1;
   entry.flags = frame_flags::Native | frame_flags::Entry;
-  main_->frames.push_back(entry);
+  main_->frames.push(entry);
   main_->top = 1;
   state_ = RunState::Running;
   const uint32_t count = static_cast<uint32_t>(arguments.size());
@@ -90,9 +91,9 @@ void Machine::start(Value function, std::span<const Value> arguments) {
 }
 
 RunState Machine::run(int64_t budget) {
-  // A call through a table keeps the optimiser of WebAssembly from merging both loops into this function: engines compile functions
-  // as wholes, and replace baseline code only at the next call.
-  static constexpr RunState (Machine::*kLoops[])() = {&Machine::execute<Mode::Fast>, &Machine::execute<Mode::Observed>};
+  // A call through a table keeps the optimiser of WebAssembly from merging both loops into this
+  // function: engines compile functions as wholes, and replace baseline code only at the next call.
+  static constexpr RunState (*kLoops[])(Machine&) = {executeFast, executeObserved};
   ASSERT(current_->frames.size() > 0);
   if (awaiting_) return RunState::AwaitingReply;
   unitsUsed_ += static_cast<uint64_t>(slice_ - budget_);
@@ -114,7 +115,7 @@ RunState Machine::run(int64_t budget) {
       }
       continueNative();
     } else {
-      state_ = (this->*kLoops[observer_ != nullptr])();
+      state_ = kLoops[isObserved() ? 1 : 0](*this);
     }
   }
   return state_;

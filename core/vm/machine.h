@@ -40,8 +40,9 @@ enum class Flow : uint8_t {
   Leave,   ///< back to `run`: an operation is pending, a native is on top, or the state changed
 };
 
-/// Position of the loop in the top frame, kept in registers by the compiler: only functions that are inlined into the loop may take a
-/// reference to it. All others get a copy; when they change the position they do it in the frame and answer Flow::Reload.
+/// Position of the loop in the top frame, kept in registers by the compiler: only functions that
+/// are inlined into the loop may take a reference to it. All others get a copy; when they change
+/// the position they do it in the frame and answer Flow::Reload.
 struct Cursor {
   const Instruction* pc;
   Value* base;
@@ -316,7 +317,8 @@ class Root {
   size_t index_;
 };
 
-extern template RunState Machine::execute<Mode::Fast>();
-extern template RunState Machine::execute<Mode::Observed>();
+/// The two instantiations of the loop (execute_fast.cpp, execute_observed.cpp).
+RunState executeFast(Machine& machine);
+RunState executeObserved(Machine& machine);
 
 }  // namespace lua

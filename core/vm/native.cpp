@@ -93,7 +93,7 @@ Frame& NativeContext::ensureFrame(int wanted) {
     frame.wanted = wanted;
     frame.flags = frame_flags::Native;
     frameIndex_ = static_cast<uint32_t>(coroutine_->frames.size());
-    coroutine_->frames.push_back(frame);
+    coroutine_->frames.push(frame);
   }
   Frame& frame = coroutine_->frames[frameIndex_];
   frame.pc = nextPhase_;

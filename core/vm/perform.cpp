@@ -106,7 +106,7 @@ Flow Machine::enterLua(uint32_t slot, int argumentCount, int wanted) {
   frame.function = slot;
   frame.base = base;
   frame.wanted = wanted;
-  coroutine->frames.push_back(frame);
+  coroutine->frames.push(frame);
   return Flow::Reload;
 }
 
@@ -216,7 +216,7 @@ Flow tailCall(Machine& machine, Cursor at, const Instruction& instruction) {
   Value* target = coroutine->stack + frame.function;
   for (int offset = 0; offset <= count; ++offset) target[offset] = slot[offset];
   coroutine->top = frame.function + 1 + static_cast<uint32_t>(count);
-  coroutine->frames.pop_back();
+  coroutine->frames.pop();
   if (machine.isObserved()) {
     Operation operation;
     operation.cause = OperationCause::TailCall;
@@ -239,7 +239,7 @@ Flow Machine::leaveFrame(uint32_t firstResult, int count) {
   const Frame frame = coroutine->frames.back();
   if (!frame.isNative() && coroutine->openUpvalues != nullptr)
     closeUpvalues(coroutine, coroutine->stack + frame.base);
-  coroutine->frames.pop_back();
+  coroutine->frames.pop();
   if ((frame.flags & frame_flags::RestoresTop) != 0) {
     // A finalizer ran between two instructions: values in flight below it are as they were.
     coroutine->top = static_cast<uint32_t>(coroutine->stack[frame.base].asNumber());

@@ -31,12 +31,13 @@ const char* statusName(CoroutineStatus status) {
 Coroutine* Machine::createCoroutine(Value function) {
   Coroutine* coroutine = heap_.newCoroutine(2 + kNativeSlots);
   coroutine->globals = current_->globals;
+  coroutine->frames.setFastLimit(limits_.frames);
   coroutine->stack[1] = function;
   coroutine->top = 2;
   Frame entry;
   entry.base = 1;
   entry.flags = frame_flags::Native | frame_flags::Entry;
-  coroutine->frames.push_back(entry);
+  coroutine->frames.push(entry);
   return coroutine;
 }
 
@@ -152,7 +153,7 @@ void Machine::discardFrames(uint32_t count) {
     closeUpvalues(coroutine, coroutine->stack + coroutine->frames[count].function);
   while (coroutine->frames.size() > count) {
     if (coroutine->frames.back().waiting != Continuation::Registers) --coroutine->pendingNatives;
-    coroutine->frames.pop_back();
+    coroutine->frames.pop();
   }
 }
 
@@ -207,7 +208,7 @@ void Machine::startHandler(uint32_t catcher) {
   frame.flags = frame_flags::Native;
   frame.waiting = Continuation::NativePhase;
   ++coroutine->pendingNatives;
-  coroutine->frames.push_back(frame);
+  coroutine->frames.push(frame);
   Operation operation;
   operation.cause = OperationCause::ErrorHandler;
   operation.slot = slot + 1;
@@ -271,7 +272,7 @@ void Machine::performFinalize() {
   frame.flags = frame_flags::Native | frame_flags::CatchesErrors | frame_flags::RestoresTop;
   frame.waiting = Continuation::NativePhase;
   ++coroutine->pendingNatives;
-  coroutine->frames.push_back(frame);
+  coroutine->frames.push(frame);
   Operation operation;
   operation.cause = OperationCause::Collector;
   operation.slot = slot + 2;

@@ -211,4 +211,16 @@ inline int32_t truncateToInt32(double value) {
 #endif
 }
 
+/// floor, inlined: without SSE 4.1 the C library's is a call.
+inline double floorNumber(double value) {
+#if defined(__wasm__) || defined(__SSE4_1__)
+  return __builtin_floor(value);
+#else
+  constexpr double kIntegral = 4503599627370496.0;  // 2^52: everything from here on is an integer
+  if (!(value > -kIntegral && value < kIntegral) || value == 0) return value;
+  const double truncated = static_cast<double>(static_cast<int64_t>(value));
+  return truncated > value ? truncated - 1 : truncated;
+#endif
+}
+
 }  // namespace lua

@@ -1,7 +1,5 @@
 #pragma once
 
-#include <cmath>
-
 #include "vm/access.h"
 #include "vm/machine.h"
 
@@ -14,7 +12,7 @@ namespace lua::opcodes {
 
 /// Lua 5.1 manual §2.5.1: a % b == a - math.floor(a / b) * b.
 ALWAYS_INLINE double modulo(double left, double right) {
-  return left - std::floor(left / right) * right;
+  return left - floorNumber(left / right) * right;
 }
 
 template <Arithmetic operation>

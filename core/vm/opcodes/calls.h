@@ -21,7 +21,7 @@ ALWAYS_INLINE bool tryEnterLua(Machine& machine, Cursor& at, Value* slot, int ar
   const uint32_t function = static_cast<uint32_t>(slot - coroutine->stack);
   if (proto->vararg != VarargKind::None ||
       function + 1 + proto->registerCount + kNativeSlots > coroutine->stackSize ||
-      coroutine->frames.isFull() || coroutine->frames.size() >= machine.limits_.frames) [[unlikely]] {
+      !coroutine->frames.hasFastRoom()) [[unlikely]] {
     return false;
   }
   for (int index = argumentCount; index < proto->parameterCount; ++index)
@@ -30,7 +30,7 @@ ALWAYS_INLINE bool tryEnterLua(Machine& machine, Cursor& at, Value* slot, int ar
   frame.function = function;
   frame.base = function + 1;
   frame.wanted = wanted;
-  coroutine->frames.pushWithRoom(frame);
+  coroutine->frames.pushFast(frame);
   at.closure = closure;
   at.base = slot + 1;
   at.pc = proto->code.data();
@@ -113,7 +113,7 @@ ALWAYS_INLINE Flow opReturn(Machine& machine, Cursor& at, const Instruction& i) 
   at.base = coroutine->stack + caller.base;
   at.pc = at.closure->proto->code.data() + caller.pc;
   at.constants = at.closure->proto->constants.data();
-  coroutine->frames.pop_back();
+  coroutine->frames.pop();
   return Flow::Next;
 }
 
