@@ -1,0 +1,131 @@
+#include <chrono>
+#include <cstdio>
+#include <ctime>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "redis/keyspace/clock.h"
+#include "script/command_line.h"
+#include "script/script_engine.h"
+
+/// The native command line: a thin door to the engine for development, benchmarks and profilers.
+/// The command line for users is the npm package's, which has the same forms.
+namespace {
+
+constexpr uint64_t kSlice = 10'000'000;
+
+class SystemClock final : public redis::Clock {
+ public:
+  int64_t nowMicroseconds() override {
+    const auto now = std::chrono::system_clock::now().time_since_epoch();
+    return std::chrono::duration_cast<std::chrono::microseconds>(now).count();
+  }
+};
+
+bool readFile(base::BytesView path, base::Bytes& content) {
+  FILE* file = path == "-" ? stdin : std::fopen(std::string(path).c_str(), "rb");
+  if (file == nullptr) return false;
+  char buffer[65536];
+  size_t count;
+  while ((count = std::fread(buffer, 1, sizeof buffer, file)) > 0) content.append(buffer, count);
+  const bool complete = std::ferror(file) == 0;
+  if (file != stdin) std::fclose(file);
+  return complete;
+}
+
+bool readHostFile(void*, base::BytesView path, base::Bytes& content) {
+  return readFile(path, content);
+}
+
+double processorSeconds(void*) { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
+
+int fail(base::BytesView message) {
+  std::fprintf(stderr, "%.*s\n", static_cast<int>(message.size()), message.data());
+  return 1;
+}
+
+void flushLog(script::ScriptEngine& engine) {
+  for (const script::LogEntry& entry : engine.log().take()) {
+    FILE* out = entry.level == script::LogLevel::Print ? stdout : stderr;
+    std::fwrite(entry.text.data(), 1, entry.text.size(), out);
+    if (entry.level != script::LogLevel::Print) std::fputc('\n', out);
+  }
+}
+
+script::RunStatus runToEnd(script::ScriptEngine& engine) {
+  script::RunStatus status;
+  do {
+    status = engine.run(kSlice);
+    flushLog(engine);
+  } while (status == script::RunStatus::Running);
+  return status;
+}
+
+int runLua(script::ScriptEngine& engine, std::span<char*> arguments) {
+  script::PlainProgram program;
+  if (!readFile(arguments[0], program.source))
+    return fail(std::string("lua: cannot open ") + arguments[0]);
+  program.chunkName = std::string("@") + arguments[0];
+  for (char* argument : arguments.subspan(1)) program.args.emplace_back(argument);
+  program.host.readFile = readHostFile;
+  program.host.processorSeconds = processorSeconds;
+  if (const base::Status status = engine.startPlain(program); !status.isOk())
+    return fail("lua: " + status.message());
+  runToEnd(engine);
+  return engine.result().failed ? fail("lua: " + engine.result().errorMessage) : 0;
+}
+
+int runEval(script::ScriptEngine& engine, std::span<char*> arguments) {
+  base::Bytes source;
+  if (!readFile(arguments[0], source)) return fail(std::string("cannot open ") + arguments[0]);
+  std::vector<base::Bytes> words = {"EVAL", source, ""};
+  size_t keys = 0;
+  bool beforeComma = true;
+  for (char* argument : arguments.subspan(1)) {
+    if (beforeComma && base::BytesView(argument) == ",") {
+      beforeComma = false;
+      continue;
+    }
+    if (beforeComma) ++keys;
+    words.emplace_back(argument);
+  }
+  words[2] = std::to_string(keys);
+  const std::vector<base::BytesView> argv(words.begin(), words.end());
+  if (const base::Status status = engine.start(argv); !status.isOk()) return fail(status.message());
+  runToEnd(engine);
+  const script::RunResult& result = engine.result();
+  if (result.failed) return fail(result.errorMessage);
+  std::puts(script::formatReply(result.reply).c_str());
+  return 0;
+}
+
+int runList(script::ScriptEngine& engine, std::span<char*> arguments) {
+  base::Bytes source;
+  if (!readFile(arguments[0], source)) return fail(std::string("cannot open ") + arguments[0]);
+  const base::Result<base::Bytes> listing = engine.list(source, std::string("@") + arguments[0]);
+  if (!listing.isOk()) return fail(listing.status().message());
+  std::fwrite(listing.value().data(), 1, listing.value().size(), stdout);
+  return 0;
+}
+
+constexpr char kUsage[] =
+    "usage: ferrous-lua-native lua FILE [arg ...]\n"
+    "       ferrous-lua-native eval FILE [key ...] , [arg ...]\n"
+    "       ferrous-lua-native list FILE";
+
+}  // namespace
+
+int main(int count, char** words) {
+  const std::span<char*> arguments(words, static_cast<size_t>(count));
+  if (arguments.size() < 3) return fail(kUsage);
+  SystemClock clock;
+  script::EngineOptions options;
+  options.clock = &clock;
+  script::ScriptEngine engine(options);
+  const base::BytesView command = arguments[1];
+  if (command == "lua") return runLua(engine, arguments.subspan(2));
+  if (command == "eval") return runEval(engine, arguments.subspan(2));
+  if (command == "list") return runList(engine, arguments.subspan(2));
+  return fail(kUsage);
+}
