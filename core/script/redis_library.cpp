@@ -38,7 +38,7 @@ NativeStep raiseLibraryError(NativeContext& native, BytesView message) {
   return libraryError(native, OnError::Raise, message);
 }
 
-/// A number as Redis hands it to a command: "%.17g". Compat: redis 7.4 and later print the shortest
+/// A number as Redis hands it to a command: "%.17g". Redis 7.4 and later print the shortest
 /// form.
 BytesView numberArgument(double value, NumberText& text) {
   const int64_t integer = lua::truncateToInteger(value);
@@ -271,7 +271,7 @@ NativeStep redisPcall(NativeContext& native) {
     const int count = native.argumentCount();
     native.reserveLocals(0);
     if (!native.ensureStack(count + 1)) return native.failed();
-    // Compat: without a function Redis calls the `true` that it prepared as first result.
+    // Without a function Redis calls the `true` that it prepared as first result.
     if (count == 0) native.push(Value::boolean(true));
     for (int i = 1; i <= count; ++i) native.push(native.argument(i));
     return native.callProtectedTop(count == 0 ? 0 : count - 1, ProtectedPhase::Returned, false);
