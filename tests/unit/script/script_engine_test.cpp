@@ -40,7 +40,7 @@ TEST(ScriptEngine, AnswersErrorsAsRedis) {
       {"error table", "error({err='MY x'})", "MY x script: SHA, on @user_script:1."},
       {"error value", "error(true)", "ERR true script: SHA, on @user_script:1."},
       {"returned error", "return {err='MY x'}", "MY x"},
-      // Compat: Redis 7.0.15 does not survive this one.
+      // Redis 7.0.15 does not survive this one.
       {"table without text", "error({})", "ERR unknown error script: SHA, on @user_script:1."},
   };
   EngineFixture fixture;
