@@ -122,8 +122,7 @@ DebugSession::DebugSession(script::ScriptEngine& engine)
 
 DebugSession::~DebugSession() { state_->engine.observe(nullptr); }
 
-// -------------------------------------------------------------------------------------------------------------------
-// running
+// ---- running ----
 
 Status DebugSession::start(const RunRequest& request, Observation observation) {
   State& state = *state_;
@@ -181,8 +180,7 @@ std::vector<PlacedBreakpoint> DebugSession::placeBreakpoints(BytesView script,
   return setBreakpoints(lines);
 }
 
-// -------------------------------------------------------------------------------------------------------------------
-// answers
+// ---- answers ----
 
 Bytes DebugSession::reportJson(double ms) {
   State& state = *state_;

@@ -127,8 +127,7 @@ const char* pauseReasonName(PauseReason reason) {
   return kNames[static_cast<size_t>(reason)];
 }
 
-// --------------------------------------------------------------------------------------------------------------------
-// frames
+// ---- frames ----
 
 uint32_t Inspector::frameLine(const Coroutine* coroutine, size_t index, bool isAtInstruction) {
   const Frame& frame = coroutine->frames[index];
@@ -256,8 +255,7 @@ void Inspector::writeFrame(JsonWriter& json, const Coroutine* coroutine, size_t 
   json.endObject();
 }
 
-// ----------------------------------------------------------------------------------------------------------------
-// operations
+// ---- operations ----
 
 Bytes Inspector::describeOperation(const Operation& operation) {
   const Coroutine* coroutine = machine_->current();
@@ -309,8 +307,7 @@ void Inspector::writeOperations(JsonWriter& json) {
   json.endArray();
 }
 
-// ---------------------------------------------------------------------------------------------------------------------
-// pause
+// ---- pause ----
 
 void Inspector::writePause(JsonWriter& json, const PauseState& state) {
   struct Activation {
@@ -356,8 +353,7 @@ void Inspector::writePause(JsonWriter& json, const PauseState& state) {
   json.endObject();
 }
 
-// -------------------------------------------------------------------------------------------------------------------
-// objects
+// ---- objects ----
 
 void Inspector::writeEntry(JsonWriter& json, Value name, Value value) {
   json.beginObject();

@@ -75,8 +75,7 @@ Reply errorReply(lua::Heap& heap, lua::Value error, const Bytes& sha, uint32_t& 
 
 }  // namespace
 
-// ----------------------------------------------------------------------------------------------------------------
-// EngineParts
+// ---- EngineParts ----
 
 EngineParts::EngineParts(const EngineOptions& engineOptions)
     : options(engineOptions),
@@ -295,8 +294,7 @@ Status EngineParts::beginPlain(const PlainProgram& program) {
   return Status::ok();
 }
 
-// ---------------------------------------------------------------------------------------------------------------
-// ScriptEngine
+// ---- ScriptEngine ----
 
 ScriptEngine::ScriptEngine(const EngineOptions& options)
     : parts_(std::make_unique<EngineParts>(options)) {}
