@@ -1,6 +1,8 @@
 import { expect, test } from './test.ts';
 
-const kSource = ['local a = 1', 'local function add(x)', '  return x + a', 'end', 'local b = add(2)', 'return b'].join('\n');
+const kSource = ['local a = 1', 'local function add(x)', '  return x + a', 'end', 'local b = add(2)', 'return b'].join(
+  '\n',
+);
 
 test('starts before the first instruction', async ({ playground, page }) => {
   await playground.open({ source: kSource });
@@ -8,7 +10,9 @@ test('starts before the first instruction', async ({ playground, page }) => {
   await expect(playground.status).toHaveText('Paused, line 1');
   await expect(playground.bytecode.locator('[data-current]')).toHaveCount(1);
   await expect(playground.bytecode.locator('[data-current] .instruction-pc')).toHaveText('1');
-  await expect(page.locator('.view-overlays .line-execution, .margin-view-overlays .line-execution').first()).toBeVisible();
+  await expect(
+    page.locator('.view-overlays .line-execution, .margin-view-overlays .line-execution').first(),
+  ).toBeVisible();
   await expect(playground.frames.locator('.frame-row')).toHaveCount(1);
   await expect(playground.frames.locator('.frame-row').first()).toContainText('main chunk');
 });
@@ -24,7 +28,8 @@ test('steps by instruction and names registers by their locals', async ({ playgr
 test('steps by line, into and out of a function', async ({ playground }) => {
   await playground.open({ source: kSource });
   await playground.pauseAtStart();
-  for (let step = 0; step < 6 && (await playground.status.textContent()) !== 'Paused, line 5'; step += 1) await playground.step('Over');
+  for (let step = 0; step < 6 && (await playground.status.textContent()) !== 'Paused, line 5'; step += 1)
+    await playground.step('Over');
   await expect(playground.status).toHaveText('Paused, line 5');
   await playground.step('Line');
   await expect(playground.status).toHaveText('Paused, line 3');
@@ -111,7 +116,8 @@ test('links bytecode and source both ways', async ({ playground, page }) => {
   const rows = playground.bytecode.locator('.instruction-row');
   await expect(rows.first()).toBeVisible();
   await page.locator('.view-line', { hasText: 'return x + a' }).hover();
-  for (const line of await playground.bytecode.locator('[data-linked] .instruction-line').allTextContents()) expect(line).toBe('3');
+  for (const line of await playground.bytecode.locator('[data-linked] .instruction-line').allTextContents())
+    expect(line).toBe('3');
   expect(await playground.bytecode.locator('[data-linked]').count()).toBeGreaterThan(0);
   await rows.filter({ hasText: 'CALL' }).first().hover();
   await expect(page.locator('.view-overlays .line-linked')).toHaveCount(1);
@@ -134,7 +140,10 @@ test('keeps the machine as it was when the source is edited during a pause', asy
 });
 
 test('steps through redis.call and shows the keys so far', async ({ playground }) => {
-  await playground.open({ source: "redis.call('SET', KEYS[1], 'v')\nlocal v = redis.call('GET', KEYS[1])\nreturn v", keys: ['k'] });
+  await playground.open({
+    source: "redis.call('SET', KEYS[1], 'v')\nlocal v = redis.call('GET', KEYS[1])\nreturn v",
+    keys: ['k'],
+  });
   await playground.pauseAtStart();
   await playground.step('Over');
   await expect(playground.status).toHaveText('Paused, line 2');

@@ -76,14 +76,21 @@ test('goes to a problem from the list', async ({ playground, page }) => {
 });
 
 test('colours Lua 5.1 by its own rules', async ({ playground, page }) => {
-  await playground.open({ source: "local s = [==[ long ]] string ]==] -- why\nif s then redis.call('GET', KEYS[1]) end" });
+  await playground.open({
+    source: "local s = [==[ long ]] string ]==] -- why\nif s then redis.call('GET', KEYS[1]) end",
+  });
   await playground.editor();
   const colourOf = (text: string): Promise<string> =>
     page
       .locator('.view-line span span', { hasText: text })
       .first()
       .evaluate((element) => getComputedStyle(element).color);
-  const [keyword, string, comment, library] = [await colourOf('local'), await colourOf('long'), await colourOf('why'), await colourOf('redis')];
+  const [keyword, string, comment, library] = [
+    await colourOf('local'),
+    await colourOf('long'),
+    await colourOf('why'),
+    await colourOf('redis'),
+  ];
   expect(new Set([keyword, string, comment, library]).size).toBe(4);
   expect(await colourOf('KEYS')).toBe(library);
 });

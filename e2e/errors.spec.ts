@@ -1,12 +1,42 @@
 import { expect, test } from './test.ts';
 
-const kErrors: readonly { readonly name: string; readonly source: string; readonly text: string | RegExp; readonly line?: number; readonly data?: string }[] = [
-  { name: 'a syntax error', source: 'local x = = 1', text: /Error compiling script .*user_script:1: unexpected symbol near '='/, line: 1 },
+const kErrors: readonly {
+  readonly name: string;
+  readonly source: string;
+  readonly text: string | RegExp;
+  readonly line?: number;
+  readonly data?: string;
+}[] = [
+  {
+    name: 'a syntax error',
+    source: 'local x = = 1',
+    text: /Error compiling script .*user_script:1: unexpected symbol near '='/,
+    line: 1,
+  },
   { name: 'an error of the script', source: "local a\n\nerror('no more')", text: /user_script:3: no more/, line: 3 },
-  { name: 'an index of nil', source: 'local t\nreturn t.x', text: /user_script:2: attempt to index local 't' \(a nil value\)/, line: 2 },
-  { name: 'an unknown command', source: "return redis.call('NOSUCH')", text: /Unknown Redis command called from script/, line: 1 },
-  { name: 'a wrong type', source: "return redis.call('LPUSH', 'k', 'x')", text: /WRONGTYPE Operation against a key/, data: 'SET k v' },
-  { name: 'a global variable', source: 'x = 1', text: /Attempt to modify a readonly table|Script attempted to create global variable/ },
+  {
+    name: 'an index of nil',
+    source: 'local t\nreturn t.x',
+    text: /user_script:2: attempt to index local 't' \(a nil value\)/,
+    line: 2,
+  },
+  {
+    name: 'an unknown command',
+    source: "return redis.call('NOSUCH')",
+    text: /Unknown Redis command called from script/,
+    line: 1,
+  },
+  {
+    name: 'a wrong type',
+    source: "return redis.call('LPUSH', 'k', 'x')",
+    text: /WRONGTYPE Operation against a key/,
+    data: 'SET k v',
+  },
+  {
+    name: 'a global variable',
+    source: 'x = 1',
+    text: /Attempt to modify a readonly table|Script attempted to create global variable/,
+  },
   { name: 'a script that never ends its string', source: "return 'abc", text: /unfinished string near/, line: 1 },
 ];
 
@@ -64,7 +94,9 @@ test('says why the engine did not come', async ({ playground, page, complaints }
 });
 
 test('says that a damaged engine is damaged', async ({ page }) => {
-  await page.route(/\.wasm$/, (route) => route.fulfill({ status: 200, contentType: 'application/wasm', body: 'not wasm' }));
+  await page.route(/\.wasm$/, (route) =>
+    route.fulfill({ status: 200, contentType: 'application/wasm', body: 'not wasm' }),
+  );
   await page.goto('./');
   await expect(page.getByRole('alert')).toContainText('damaged');
 });

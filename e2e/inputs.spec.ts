@@ -6,7 +6,9 @@ async function pasteInto(page: Page, label: string, text: string): Promise<void>
   await page.evaluate((content) => {
     const data = new DataTransfer();
     data.setData('text/plain', content);
-    document.activeElement?.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+    document.activeElement?.dispatchEvent(
+      new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }),
+    );
   }, text);
 }
 
@@ -28,7 +30,11 @@ test('runs without keys and arguments', async ({ playground, page }) => {
 });
 
 test('sends text beyond ASCII as UTF-8', async ({ playground }) => {
-  await playground.open({ source: "redis.call('SET', KEYS[1], ARGV[1]) return #ARGV[1]", keys: ['ключ'], args: ['日本'] });
+  await playground.open({
+    source: "redis.call('SET', KEYS[1], ARGV[1]) return #ARGV[1]",
+    keys: ['ключ'],
+    args: ['日本'],
+  });
   await playground.run();
   await expect(playground.result).toContainText('(integer) 6');
   await expect(playground.key('ключ')).toContainText('日本');

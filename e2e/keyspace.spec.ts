@@ -1,6 +1,14 @@
 import { expect, test } from './test.ts';
 
-const kData = ['SET counter 9', 'SET old 1', 'RPUSH jobs a b c', 'HSET user name ada age 36', 'ZADD board 1 ada 2 bob', 'SADD tags x y', 'SET still here'].join('\n');
+const kData = [
+  'SET counter 9',
+  'SET old 1',
+  'RPUSH jobs a b c',
+  'HSET user name ada age 36',
+  'ZADD board 1 ada 2 bob',
+  'SADD tags x y',
+  'SET still here',
+].join('\n');
 
 const kSource = [
   "redis.call('INCR', 'counter')",

@@ -34,7 +34,10 @@ test('runs and turns to the result', async ({ playground, page }) => {
   await playground.runButton.tap();
   await expect(playground.result).toContainText('(integer) 1');
   await expect(playground.result).toBeInViewport();
-  await expect(page.locator('.narrow-tabs').getByRole('tab', { name: 'Output' })).toHaveAttribute('aria-selected', 'true');
+  await expect(page.locator('.narrow-tabs').getByRole('tab', { name: 'Output' })).toHaveAttribute(
+    'aria-selected',
+    'true',
+  );
 });
 
 test('steps, and turns to the machine', async ({ playground }) => {
@@ -55,7 +58,11 @@ test('has controls of 44 px and fields of 16 px', async ({ playground, page }) =
         .map((element) => {
           const target = element.closest('label') ?? element;
           const isText = element.matches('input[type=text], select, textarea');
-          return { name: element.ariaLabel ?? element.textContent, height: target.getBoundingClientRect().height, font: isText ? Number.parseFloat(getComputedStyle(element).fontSize) : 16 };
+          return {
+            name: element.ariaLabel ?? element.textContent,
+            height: target.getBoundingClientRect().height,
+            font: isText ? Number.parseFloat(getComputedStyle(element).fontSize) : 16,
+          };
         })
         .filter(({ height, font }) => height < 43.9 || font < 16),
     );

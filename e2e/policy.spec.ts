@@ -2,7 +2,9 @@ import { expect, test } from './test.ts';
 
 test('is served under the strict content policy', async ({ page }) => {
   const response = await page.goto('./');
-  expect(response?.headers()['content-security-policy']).toBe("default-src 'self'; script-src 'self' 'wasm-unsafe-eval'");
+  expect(response?.headers()['content-security-policy']).toBe(
+    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'",
+  );
 });
 
 test('has no inline styles or scripts of its own', async ({ playground, page }) => {

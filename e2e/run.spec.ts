@@ -24,7 +24,9 @@ test('shows the reply as JSON, and copies it', async ({ playground, context }) =
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await playground.open({ source: "return {1, 'two', {false, 'x'}}" });
   await playground.run();
-  await expect(playground.result.locator('.result-text')).toHaveText('1) (integer) 1\n2) "two"\n3) 1) (nil)\n   2) "x"');
+  await expect(playground.result.locator('.result-text')).toHaveText(
+    '1) (integer) 1\n2) "two"\n3) 1) (nil)\n   2) "x"',
+  );
   await playground.page.getByRole('button', { name: 'JSON' }).click();
   await playground.page.getByRole('button', { name: 'Copy the reply' }).click();
   await expect(playground.result).toContainText('Copied');
@@ -42,14 +44,26 @@ for (const field of ['Lua script', 'KEYS[1]', 'ARGV[2]', 'Data:', 'Example']) {
   });
 }
 
-const kExamples: readonly { readonly title: string; readonly reply: string | RegExp; readonly changed: readonly string[] }[] = [
+const kExamples: readonly {
+  readonly title: string;
+  readonly reply: string | RegExp;
+  readonly changed: readonly string[];
+}[] = [
   { title: 'Rate limiter, token bucket', reply: '1) (integer) 1\n2) "3.50"\n3) (integer) 0', changed: ['bucket:api'] },
   { title: 'Lock release with a token', reply: '(integer) 1', changed: ['lock:invoice:7'] },
-  { title: 'Queue, take jobs', reply: /1\) 1\) "101"/, changed: ['queue:waiting', 'queue:active', 'queue:started', 'job:101'] },
+  {
+    title: 'Queue, take jobs',
+    reply: /1\) 1\) "101"/,
+    changed: ['queue:waiting', 'queue:active', 'queue:started', 'job:101'],
+  },
   { title: 'Leaderboard with neighbours', reply: /2\) "> 3\. mia {7}1870"/, changed: ['board:weekly'] },
   { title: 'Inventory, all or nothing', reply: /reserved/, changed: ['stock', 'order:88'] },
   { title: 'Errors: pcall, redis.pcall, error', reply: /not a number: twelve/, changed: ['note'] },
-  { title: 'Coroutines and closures', reply: '1) "lantern"\n2) "copper"\n3) "handles"\n4) "garden"', changed: ['seen'] },
+  {
+    title: 'Coroutines and closures',
+    reply: '1) "lantern"\n2) "copper"\n3) "handles"\n4) "garden"',
+    changed: ['seen'],
+  },
 ];
 
 for (const { title, reply, changed } of kExamples) {
@@ -98,7 +112,9 @@ test('keeps the keys between runs when asked to', async ({ playground }) => {
 });
 
 test('shows a large reply in part, and a long log in part', async ({ playground }) => {
-  await playground.open({ source: "for i = 1, 5000 do redis.log(redis.LOG_NOTICE, i) end return string.rep('x', 1000000)" });
+  await playground.open({
+    source: "for i = 1, 5000 do redis.log(redis.LOG_NOTICE, i) end return string.rep('x', 1000000)",
+  });
   await playground.run();
   await expect(playground.result.getByRole('button', { name: /Show more/ })).toBeVisible();
   await expect(playground.log).toContainText('5,000 lines');

@@ -28,7 +28,8 @@ async function timeToStop(playground: PlaygroundPage): Promise<number> {
 
 async function bestTimeToStop(playground: PlaygroundPage): Promise<number> {
   let best = Infinity;
-  for (let attempt = 0; attempt < 5 && best >= kLimitMs; attempt += 1) best = Math.min(best, await timeToStop(playground));
+  for (let attempt = 0; attempt < 5 && best >= kLimitMs; attempt += 1)
+    best = Math.min(best, await timeToStop(playground));
   return best;
 }
 

@@ -39,11 +39,14 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       });
       page.on('pageerror', (error) => complaints.push(`uncaught: ${error.message}`));
       page.on('request', (request) => {
-        if (!request.url().startsWith(site) && !request.url().startsWith('blob:')) complaints.push(`request: ${request.url()}`);
+        if (!request.url().startsWith(site) && !request.url().startsWith('blob:'))
+          complaints.push(`request: ${request.url()}`);
       });
       await page.addInitScript(() => {
         document.addEventListener('securitypolicyviolation', (event) => {
-          console.error(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`);
+          console.error(
+            `policy: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`,
+          );
         });
       });
       await use(complaints);

@@ -101,11 +101,15 @@ export class PlaygroundPage {
 
   /** A key of the keyspace panel. */
   key(name: string): Locator {
-    return this.keyspace.locator('.key-row', { has: this.page.locator('.key-text', { hasText: new RegExp(`^${name}$`) }) });
+    return this.keyspace.locator('.key-row', {
+      has: this.page.locator('.key-text', { hasText: new RegExp(`^${name}$`) }),
+    });
   }
 
   /** A value of the registers panel, by the name of the local. */
   local(name: string): Locator {
-    return this.registers.locator('.value-row', { has: this.page.getByRole('rowheader', { name, exact: true }) }).locator('.value-text');
+    return this.registers
+      .locator('.value-row', { has: this.page.getByRole('rowheader', { name, exact: true }) })
+      .locator('.value-text');
   }
 }

@@ -27,14 +27,22 @@ const kEdits: readonly Edit[] = [
     replacement: 'insertStyledHtmlAfter($1, $2);',
     times: 1,
   },
-  { file: 'vs/editor/browser/view/domLineBreaksComputer.js', pattern: kInnerHtml, replacement: 'setStyledHtml($1, $2);', times: 1 },
+  {
+    file: 'vs/editor/browser/view/domLineBreaksComputer.js',
+    pattern: kInnerHtml,
+    replacement: 'setStyledHtml($1, $2);',
+    times: 1,
+  },
 ];
 
 /** Modules of which only the names are needed: parts of Monaco that the page never shows, cut off where they are imported. */
 const kStubs: ReadonlyMap<string, string> = new Map([
   ['vs/editor/browser/widget/diffEditor/diffEditorWidget.js', 'export class DiffEditorWidget {}'],
   ['vs/editor/browser/widget/multiDiffEditor/multiDiffEditorWidget.js', 'export class MultiDiffEditorWidget {}'],
-  ['vs/editor/standalone/browser/quickInput/standaloneQuickInputService.js', 'export class StandaloneQuickInputService {}'],
+  [
+    'vs/editor/standalone/browser/quickInput/standaloneQuickInputService.js',
+    'export class StandaloneQuickInputService {}',
+  ],
   [
     'vs/platform/list/browser/listService.js',
     "import { createDecorator } from '../../instantiation/common/instantiation.js';" +
@@ -93,7 +101,9 @@ export function strictMonaco(): Plugin {
       for (const edit of edits) {
         const found = [...changed.matchAll(edit.pattern)].length;
         if (found !== edit.times) {
-          throw new Error(`${edit.file}: ${edit.pattern} matches ${found} times, not ${edit.times}; was Monaco updated?`);
+          throw new Error(
+            `${edit.file}: ${edit.pattern} matches ${found} times, not ${edit.times}; was Monaco updated?`,
+          );
         }
         changed = changed.replace(edit.pattern, edit.replacement);
       }

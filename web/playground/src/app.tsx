@@ -97,7 +97,12 @@ export function App({ store, session }: AppProps): VNode {
           <div class="inputs" role="group" aria-label="Inputs of the script">
             <ListPanel list="keys" items={state.inputs.keys} dispatch={dispatch} />
             <ListPanel list="args" items={state.inputs.args} dispatch={dispatch} />
-            <DataPanel data={state.inputs.data} problems={dataProblems(state)} keepsKeys={state.keepsKeys} dispatch={dispatch} />
+            <DataPanel
+              data={state.inputs.data}
+              problems={dataProblems(state)}
+              keepsKeys={state.keepsKeys}
+              dispatch={dispatch}
+            />
           </div>
         </div>
         <div class="reading">
@@ -117,7 +122,8 @@ export function App({ store, session }: AppProps): VNode {
           {state.view.notice?.text ?? 'A redis-cli --eval or EVAL line can be pasted into any KEYS or ARGV field.'}
         </p>
         <p class="about">
-          Everything runs in this page; nothing is sent anywhere. Ferrous Lua {kVersion}, as Redis {kRedisVersion}, MIT licence
+          Everything runs in this page; nothing is sent anywhere. Ferrous Lua {kVersion}, as Redis {kRedisVersion}, MIT
+          licence
         </p>
       </footer>
       <nav class="narrow-nav" aria-label="Parts of the page">
@@ -155,7 +161,11 @@ function Source({ state, store, isDark }: PartProps & { readonly isDark: boolean
       executionLine={executionLine(state)}
       breakpoints={state.breakpoints}
       dark={isDark}
-      onReset={state.edited && example !== undefined ? () => store.dispatch({ kind: 'exampleWanted', example: wanted(example) }) : undefined}
+      onReset={
+        state.edited && example !== undefined
+          ? () => store.dispatch({ kind: 'exampleWanted', example: wanted(example) })
+          : undefined
+      }
       dispatch={store.dispatch}
     />
   );
@@ -192,7 +202,8 @@ function Machine({ state, store, session }: PartProps & { readonly session: Play
       <div class="machine-state">
         {pause === undefined ? (
           <p class="empty-note">
-            Press Step or <kbd>{kDebugKey}</kbd> to stop before the first instruction. Registers, frames and the operation queue appear here.
+            Press Step or <kbd>{kDebugKey}</kbd> to stop before the first instruction. Registers, frames and the
+            operation queue appear here.
           </p>
         ) : (
           <>

@@ -24,14 +24,19 @@ export async function loadWasm(url: string, onProgress: LoadProgress): Promise<W
   try {
     return await WebAssembly.compile(bytes);
   } catch (error) {
-    if (error instanceof WebAssembly.CompileError && /content security|unsafe-eval|blocked|refused/i.test(error.message)) {
+    if (
+      error instanceof WebAssembly.CompileError &&
+      /content security|unsafe-eval|blocked|refused/i.test(error.message)
+    ) {
       throw new LoadError(
         'The content policy of this server blocks WebAssembly.',
         "Its header needs script-src 'self' 'wasm-unsafe-eval'.",
         { cause: error },
       );
     }
-    throw new LoadError('The engine file is damaged.', 'Reload the page without the cache (Ctrl+Shift+R).', { cause: error });
+    throw new LoadError('The engine file is damaged.', 'Reload the page without the cache (Ctrl+Shift+R).', {
+      cause: error,
+    });
   }
 }
 
@@ -40,10 +45,15 @@ async function fetchBytes(url: string, onProgress: LoadProgress): Promise<Uint8A
   try {
     response = await fetch(url);
   } catch (error) {
-    throw new LoadError('The engine file could not be fetched.', 'Check the connection, then reload the page.', { cause: error });
+    throw new LoadError('The engine file could not be fetched.', 'Check the connection, then reload the page.', {
+      cause: error,
+    });
   }
   if (!response.ok) {
-    throw new LoadError(`The server answered ${response.status} for the engine file.`, 'Reload the page; if it stays so, the site was not published whole.');
+    throw new LoadError(
+      `The server answered ${response.status} for the engine file.`,
+      'Reload the page; if it stays so, the site was not published whole.',
+    );
   }
   const parts: Uint8Array[] = [];
   let loaded = 0;

@@ -64,5 +64,10 @@ function isDraft(value: unknown): value is Draft {
   if (!isRecord(value) || typeof value['exampleId'] !== 'string') return false;
   const inputs = value['inputs'];
   if (!isRecord(inputs)) return false;
-  return typeof inputs['source'] === 'string' && typeof inputs['data'] === 'string' && isTextList(inputs['keys']) && isTextList(inputs['args']);
+  return (
+    typeof inputs['source'] === 'string' &&
+    typeof inputs['data'] === 'string' &&
+    isTextList(inputs['keys']) &&
+    isTextList(inputs['args'])
+  );
 }

@@ -45,12 +45,19 @@ export class PlaygroundSession {
     const { dispatch } = this.#store;
     try {
       this.#module = await loadWasm(wasmUrl, (loadedBytes) => {
-        dispatch({ kind: 'engineProgress', loadedBytes, totalBytes: __WASM_BYTES__ === 0 ? undefined : __WASM_BYTES__ });
+        dispatch({
+          kind: 'engineProgress',
+          loadedBytes,
+          totalBytes: __WASM_BYTES__ === 0 ? undefined : __WASM_BYTES__,
+        });
       });
       await this.#reconnect();
       dispatch({ kind: 'engineReady' });
     } catch (error) {
-      const advice = error instanceof LoadError ? error.advice : 'Reload the page. If it stays so, the browser may block workers here.';
+      const advice =
+        error instanceof LoadError
+          ? error.advice
+          : 'Reload the page. If it stays so, the browser may block workers here.';
       dispatch({ kind: 'engineBroken', message: messageOf(error), advice });
     }
   }
@@ -175,7 +182,8 @@ export class PlaygroundSession {
     if (state.breakpoints !== before.breakpoints && canStop(state)) void this.#placeBreakpoints();
     if (state.view.theme !== before.view.theme) saveTheme(state.view.theme);
     if (state.inputs !== before.inputs || state.edited !== before.edited) this.#saveSoon();
-    if (state.sourceOrigin !== before.sourceOrigin && canStop(before) && !canStop(state)) void this.#engine?.stop().catch(() => undefined);
+    if (state.sourceOrigin !== before.sourceOrigin && canStop(before) && !canStop(state))
+      void this.#engine?.stop().catch(() => undefined);
   }
 
   #compileSoon(): void {
@@ -199,7 +207,8 @@ export class PlaygroundSession {
   async #placeBreakpoints(): Promise<void> {
     const lines = this.#store.get().breakpoints;
     const placed = await this.#engine?.setBreakpoints(lines.map((line) => ({ line }))).catch(() => undefined);
-    if (placed !== undefined && placed.length > 0) this.#store.dispatch({ kind: 'breakpointsPlaced', wanted: lines, placed });
+    if (placed !== undefined && placed.length > 0)
+      this.#store.dispatch({ kind: 'breakpointsPlaced', wanted: lines, placed });
   }
 
   #saveSoon(): void {

@@ -2,7 +2,12 @@
 
 import type { StepKind } from './engine.ts';
 
-export type Command = { readonly kind: 'run' } | { readonly kind: 'debug' } | { readonly kind: 'stop' } | { readonly kind: 'step'; readonly step: StepKind } | { readonly kind: 'breakpoint' };
+export type Command =
+  | { readonly kind: 'run' }
+  | { readonly kind: 'debug' }
+  | { readonly kind: 'stop' }
+  | { readonly kind: 'step'; readonly step: StepKind }
+  | { readonly kind: 'breakpoint' };
 
 /** The parts of a `KeyboardEvent` that matter. */
 export interface KeyPress {
@@ -34,7 +39,8 @@ export function commandFor(press: KeyPress, context: KeyContext): Command | unde
   const { key, shiftKey, altKey } = press;
   const control = press.ctrlKey || press.metaKey;
   if (key === 'Enter' && control && !altKey) return { kind: 'run' };
-  if (key === 'Enter' && altKey && !control) return context.isPaused ? { kind: 'step', step: 'continue' } : { kind: 'debug' };
+  if (key === 'Enter' && altKey && !control)
+    return context.isPaused ? { kind: 'step', step: 'continue' } : { kind: 'debug' };
   if (control || altKey) return undefined;
   if (key === 'F9' && !shiftKey) return { kind: 'breakpoint' };
   if (key === 'F5' && context.hasFocus) {

@@ -38,21 +38,39 @@ export function bytes(text: string): Bytes {
 }
 
 export function keyView(key: string, change: Partial<KeyView> = {}): KeyView {
-  return { key: bytes(key), type: 'string', encoding: 'raw', length: 1, preview: [{ text: 'v' }], truncated: false, ...change };
+  return {
+    key: bytes(key),
+    type: 'string',
+    encoding: 'raw',
+    length: 1,
+    preview: [{ text: 'v' }],
+    truncated: false,
+    ...change,
+  };
 }
 
-export function luaFrame(line: number, registers: readonly { readonly name?: string; readonly text: string }[]): FrameView {
+export function luaFrame(
+  line: number,
+  registers: readonly { readonly name?: string; readonly text: string }[],
+): FrameView {
   return {
     kind: 'lua',
     name: 'main chunk',
     position: { functionId: 0, pc: line - 1, line },
-    registers: registers.map(({ name, text }, index) => ({ index, ...(name === undefined ? {} : { name }), value: { type: 'number', text } })),
+    registers: registers.map(({ name, text }, index) => ({
+      index,
+      ...(name === undefined ? {} : { name }),
+      value: { type: 'number', text },
+    })),
     upvalues: [],
     varargs: [],
   };
 }
 
-export function pauseAt(line: number, registers: readonly { readonly name?: string; readonly text: string }[] = []): Pause {
+export function pauseAt(
+  line: number,
+  registers: readonly { readonly name?: string; readonly text: string }[] = [],
+): Pause {
   return {
     reason: 'step',
     position: { functionId: 0, pc: line - 1, line },
@@ -71,7 +89,11 @@ export function readyState(...actions: readonly Action[]): State {
   const start = initialState({ inputs: kInputs, exampleId: 'first', theme: 'system' });
   const ready: readonly Action[] = [
     { kind: 'engineReady' },
-    { kind: 'compileAnswered', revision: start.revision, report: { status: 'compiled', listing: kListing, warnings: [] } },
+    {
+      kind: 'compileAnswered',
+      revision: start.revision,
+      report: { status: 'compiled', listing: kListing, warnings: [] },
+    },
   ];
   return [...ready, ...actions].reduce(reduce, start);
 }

@@ -5,7 +5,12 @@ import { bytes, kInputs, kListing, keyView, outcome, pauseAt, readyState } from 
 
 const kStart: Action = { kind: 'runStarted', run: 1, mode: 'run' };
 const kDebug: Action = { kind: 'runStarted', run: 1, mode: 'debug' };
-const kPaused: Action = { kind: 'runAnswered', run: 1, outcome: outcome({ status: 'paused', pause: pauseAt(1) }), step: undefined };
+const kPaused: Action = {
+  kind: 'runAnswered',
+  run: 1,
+  outcome: outcome({ status: 'paused', pause: pauseAt(1) }),
+  step: undefined,
+};
 
 const kSecond = { exampleId: 'second', title: 'Second', inputs: kInputs };
 
@@ -41,9 +46,19 @@ describe('reduce, inputs', () => {
   });
 
   it('forgets the last run when an example is opened', () => {
-    const state = readyState(kStart, { kind: 'runAnswered', run: 1, outcome: outcome({ reply: { kind: 'nil' } }), step: undefined }, { kind: 'breakpointToggled', line: 2 });
+    const state = readyState(
+      kStart,
+      { kind: 'runAnswered', run: 1, outcome: outcome({ reply: { kind: 'nil' } }), step: undefined },
+      { kind: 'breakpointToggled', line: 2 },
+    );
     const opened = reduce(state, { kind: 'exampleWanted', example: kSecond });
-    expect(opened).toMatchObject({ run: { status: 'idle' }, exampleId: 'second', edited: false, breakpoints: [], keyspace: undefined });
+    expect(opened).toMatchObject({
+      run: { status: 'idle' },
+      exampleId: 'second',
+      edited: false,
+      breakpoints: [],
+      keyspace: undefined,
+    });
   });
 });
 
@@ -53,8 +68,16 @@ describe('reduce, opening an example', () => {
     const asked = reduce(edited, { kind: 'exampleWanted', example: kSecond });
     expect(asked.inputs.source).toBe('mine');
     expect(asked.view.question).toBe(kSecond);
-    expect(reduce(asked, { kind: 'questionAnswered', answer: 'keep' })).toMatchObject({ exampleId: 'first', edited: true, inputs: { source: 'mine' } });
-    expect(reduce(asked, { kind: 'questionAnswered', answer: 'replace' })).toMatchObject({ exampleId: 'second', edited: false, inputs: kInputs });
+    expect(reduce(asked, { kind: 'questionAnswered', answer: 'keep' })).toMatchObject({
+      exampleId: 'first',
+      edited: true,
+      inputs: { source: 'mine' },
+    });
+    expect(reduce(asked, { kind: 'questionAnswered', answer: 'replace' })).toMatchObject({
+      exampleId: 'second',
+      edited: false,
+      inputs: kInputs,
+    });
   });
 });
 
@@ -77,16 +100,21 @@ describe('reduce, runs', () => {
   it('drops answers of another run', () => {
     const state = readyState(kStart, { kind: 'runStarted', run: 2, mode: 'run' });
     expect(reduce(state, { kind: 'runAnswered', run: 1, outcome: outcome({}), step: undefined })).toBe(state);
-    expect(reduce(state, { kind: 'runProgressed', run: 1, stats: { instructions: 1, commands: 0, ms: 1 } })).toBe(state);
-    expect(reduce(state, { kind: 'keyspaceAnswered', run: 1, keyspace: { database: 0, total: 0, offset: 0, keys: [] } })).toBe(state);
+    expect(reduce(state, { kind: 'runProgressed', run: 1, stats: { instructions: 1, commands: 0, ms: 1 } })).toBe(
+      state,
+    );
+    expect(
+      reduce(state, { kind: 'keyspaceAnswered', run: 1, keyspace: { database: 0, total: 0, offset: 0, keys: [] } }),
+    ).toBe(state);
   });
 
   it('shows the result wherever the reader was', () => {
-    const state = readyState(
-      { kind: 'narrowTabSelected', tab: 'machine' },
-      kStart,
-      { kind: 'runAnswered', run: 1, outcome: outcome({ reply: { kind: 'integer', value: 3 } }), step: undefined },
-    );
+    const state = readyState({ kind: 'narrowTabSelected', tab: 'machine' }, kStart, {
+      kind: 'runAnswered',
+      run: 1,
+      outcome: outcome({ reply: { kind: 'integer', value: 3 } }),
+      step: undefined,
+    });
     expect(state.run).toMatchObject({ status: 'finished', reply: { kind: 'integer', value: 3 } });
     expect(state.view).toMatchObject({ sidePane: 'output', narrowTab: 'output' });
   });
@@ -95,9 +123,19 @@ describe('reduce, runs', () => {
     const change = { kind: 'added', database: 0, key: bytes('k'), after: keyView('k') } as const;
     const state = readyState(
       kDebug,
-      { kind: 'runAnswered', run: 1, outcome: outcome({ status: 'paused', pause: pauseAt(1), log: [{ level: 'notice', text: 'one' }] }), step: undefined },
+      {
+        kind: 'runAnswered',
+        run: 1,
+        outcome: outcome({ status: 'paused', pause: pauseAt(1), log: [{ level: 'notice', text: 'one' }] }),
+        step: undefined,
+      },
       { kind: 'stepStarted', run: 1 },
-      { kind: 'runAnswered', run: 1, outcome: outcome({ log: [{ level: 'warning', text: 'two' }], changes: [change] }), step: 'line' },
+      {
+        kind: 'runAnswered',
+        run: 1,
+        outcome: outcome({ log: [{ level: 'warning', text: 'two' }], changes: [change] }),
+        step: 'line',
+      },
     );
     expect(state.output.log.map((entry) => entry.text)).toEqual(['one', 'two']);
     expect(state.output.changes).toEqual([change]);
@@ -106,18 +144,35 @@ describe('reduce, runs', () => {
   it('remembers where the script stood before a step', () => {
     const state = readyState(kDebug, kPaused, { kind: 'stepStarted', run: 1 });
     expect(state.run).toMatchObject({ status: 'running', lastPause: { steps: 1 } });
-    const paused = reduce(state, { kind: 'runAnswered', run: 1, outcome: outcome({ status: 'paused', pause: pauseAt(2) }), step: 'line' });
-    expect(paused.run).toMatchObject({ status: 'paused', lastPause: { steps: 1 }, pause: { steps: 2 }, lastStep: 'line' });
+    const paused = reduce(state, {
+      kind: 'runAnswered',
+      run: 1,
+      outcome: outcome({ status: 'paused', pause: pauseAt(2) }),
+      step: 'line',
+    });
+    expect(paused.run).toMatchObject({
+      status: 'paused',
+      lastPause: { steps: 1 },
+      pause: { steps: 2 },
+      lastStep: 'line',
+    });
   });
 
   it('says so when the engine answers with nothing to show', () => {
-    const state = readyState(kDebug, { kind: 'runAnswered', run: 1, outcome: outcome({ status: 'paused' }), step: undefined });
+    const state = readyState(kDebug, {
+      kind: 'runAnswered',
+      run: 1,
+      outcome: outcome({ status: 'paused' }),
+      step: undefined,
+    });
     expect(state.run).toMatchObject({ status: 'failed', error: { code: 'PAGE' } });
   });
 
   it('stops a paused script at once, and a running one when it is abandoned', () => {
     expect(readyState(kDebug, kPaused, { kind: 'pauseAbandoned', run: 1 }).run.status).toBe('stopped');
-    expect(readyState(kStart, { kind: 'stopRequested', run: 1 }, { kind: 'runAbandoned', run: 1 }).run.status).toBe('stopped');
+    expect(readyState(kStart, { kind: 'stopRequested', run: 1 }, { kind: 'runAbandoned', run: 1 }).run.status).toBe(
+      'stopped',
+    );
   });
 
   it('fails the run when the worker breaks', () => {
@@ -135,7 +190,11 @@ describe('reduce, breakpoints', () => {
 
   it('shows where the engine has put them, and says so', () => {
     const state = readyState({ kind: 'breakpointToggled', line: 3 });
-    const placed = reduce(state, { kind: 'breakpointsPlaced', wanted: state.breakpoints, placed: [{ wantedLine: 3, line: 4 }] });
+    const placed = reduce(state, {
+      kind: 'breakpointsPlaced',
+      wanted: state.breakpoints,
+      placed: [{ wantedLine: 3, line: 4 }],
+    });
     expect(placed.breakpoints).toEqual([4]);
     expect(placed.view.notice?.text).toContain('line 4');
     expect(reduce(placed, { kind: 'breakpointsPlaced', wanted: [3], placed: [] })).toBe(placed);

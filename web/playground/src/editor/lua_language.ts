@@ -26,23 +26,72 @@ export const kLanguageConfiguration: languages.LanguageConfiguration = {
     { open: "'", close: "'" },
   ],
   indentationRules: {
-    increaseIndentPattern: /^((?!--).)*(\b(then|do|else|repeat)\b((?!\bend\b).)*|\bfunction\b((?!\bend\b).)*\)|\{((?!\}).)*|\(((?!\)).)*)\s*(--.*)?$/,
+    increaseIndentPattern:
+      /^((?!--).)*(\b(then|do|else|repeat)\b((?!\bend\b).)*|\bfunction\b((?!\bend\b).)*\)|\{((?!\}).)*|\(((?!\)).)*)\s*(--.*)?$/,
     decreaseIndentPattern: /^\s*(end\b|else\b|elseif\b|until\b|\}|\))/,
   },
   folding: { offSide: false },
 };
 
 const kKeywords = [
-  'and', 'break', 'do', 'else', 'elseif', 'end', 'for', 'function', 'if', 'in', 'local', 'not', 'or', 'repeat', 'return', 'then',
-  'until', 'while',
+  'and',
+  'break',
+  'do',
+  'else',
+  'elseif',
+  'end',
+  'for',
+  'function',
+  'if',
+  'in',
+  'local',
+  'not',
+  'or',
+  'repeat',
+  'return',
+  'then',
+  'until',
+  'while',
 ];
 
 const kGlobals = [
-  '_G', '_VERSION', 'assert', 'collectgarbage', 'error', 'getmetatable', 'ipairs', 'load', 'loadstring', 'next', 'pairs', 'pcall',
-  'rawequal', 'rawget', 'rawset', 'select', 'setmetatable', 'tonumber', 'tostring', 'type', 'unpack', 'xpcall',
+  '_G',
+  '_VERSION',
+  'assert',
+  'collectgarbage',
+  'error',
+  'getmetatable',
+  'ipairs',
+  'load',
+  'loadstring',
+  'next',
+  'pairs',
+  'pcall',
+  'rawequal',
+  'rawget',
+  'rawset',
+  'select',
+  'setmetatable',
+  'tonumber',
+  'tostring',
+  'type',
+  'unpack',
+  'xpcall',
 ];
 
-const kLibraries = ['bit', 'cjson', 'cmsgpack', 'coroutine', 'math', 'os', 'redis', 'server', 'string', 'struct', 'table'];
+const kLibraries = [
+  'bit',
+  'cjson',
+  'cmsgpack',
+  'coroutine',
+  'math',
+  'os',
+  'redis',
+  'server',
+  'string',
+  'struct',
+  'table',
+];
 
 export const kTokens: languages.IMonarchLanguage = {
   defaultToken: 'source',

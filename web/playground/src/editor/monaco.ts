@@ -91,7 +91,12 @@ function defineTheme(dark: boolean): void {
       'editorIndentGuide.activeBackground1': tokenColour('--line'),
       'editorBracketMatch.background': tokenColour('--code-selection-weak'),
       'editorBracketMatch.border': tokenColour('--line'),
-      ...Object.fromEntries([1, 2, 3, 4, 5, 6].map((level) => [`editorBracketHighlight.foreground${level}`, tokenColour('--code-operator')])),
+      ...Object.fromEntries(
+        [1, 2, 3, 4, 5, 6].map((level) => [
+          `editorBracketHighlight.foreground${level}`,
+          tokenColour('--code-operator'),
+        ]),
+      ),
       'editorError.foreground': tokenColour('--bad'),
       'editorGutter.foldingControlForeground': tokenColour('--ink-faint'),
       'editorWidget.background': tokenColour('--surface-raised'),
@@ -100,7 +105,7 @@ function defineTheme(dark: boolean): void {
       'editorHoverWidget.border': tokenColour('--line'),
       'input.background': tokenColour('--field'),
       'input.border': tokenColour('--line'),
-      'focusBorder': tokenColour('--focus'),
+      focusBorder: tokenColour('--focus'),
       'scrollbarSlider.background': tokenColour('--scrollbar'),
       'scrollbarSlider.hoverBackground': tokenColour('--scrollbar-hover'),
       'scrollbarSlider.activeBackground': tokenColour('--scrollbar-hover'),
@@ -172,7 +177,9 @@ class MonacoSourceEditor implements SourceEditor {
       editor.onDidChangeCursorPosition((change) => events.onCaret(change.position.lineNumber)),
       editor.onMouseMove((move) => {
         events.onHover(move.target.position?.lineNumber);
-        this.#tip.showAt(move.target.type === monaco.editor.MouseTargetType.CONTENT_TEXT ? move.target.position : undefined);
+        this.#tip.showAt(
+          move.target.type === monaco.editor.MouseTargetType.CONTENT_TEXT ? move.target.position : undefined,
+        );
       }),
       editor.onMouseLeave(() => {
         events.onHover(undefined);
@@ -236,7 +243,12 @@ class MonacoSourceEditor implements SourceEditor {
       decorations.push({ range: new monaco.Range(line, 1, line, 1), options: { isWholeLine: true, ...options } });
     };
     mark(marks.linkedLine, { className: 'line-linked' });
-    mark(marks.executionLine, { className: 'line-execution', marginClassName: 'line-execution', glyphMarginClassName: 'glyph-execution', zIndex: 2 });
+    mark(marks.executionLine, {
+      className: 'line-execution',
+      marginClassName: 'line-execution',
+      glyphMarginClassName: 'glyph-execution',
+      zIndex: 2,
+    });
     for (const line of marks.breakpoints) mark(line, { glyphMarginClassName: 'glyph-breakpoint' });
     this.#decorations.set(decorations);
   }

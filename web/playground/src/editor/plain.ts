@@ -63,7 +63,11 @@ export class PlainEditor implements SourceEditor {
 
   /** Where the selection is, so that another editor can take over. */
   get selection(): { readonly start: number; readonly end: number; readonly hasFocus: boolean } {
-    return { start: this.#area.selectionStart, end: this.#area.selectionEnd, hasFocus: document.activeElement === this.#area };
+    return {
+      start: this.#area.selectionStart,
+      end: this.#area.selectionEnd,
+      hasFocus: document.activeElement === this.#area,
+    };
   }
 
   setText(text: string): void {

@@ -22,7 +22,22 @@ export type Pasted =
 const kPrompt = /^\s*(?:[\w.-]+:\d+(?:\[\d+\])?>|redis>|\$|>)\s+/;
 
 /** Options of redis-cli that take a value. */
-const kOptionsWithValue = new Set(['-h', '-p', '-s', '-a', '-u', '-r', '-i', '-n', '-d', '-D', '-2', '-3', '--user', '--pass']);
+const kOptionsWithValue = new Set([
+  '-h',
+  '-p',
+  '-s',
+  '-a',
+  '-u',
+  '-r',
+  '-i',
+  '-n',
+  '-d',
+  '-D',
+  '-2',
+  '-3',
+  '--user',
+  '--pass',
+]);
 const kFlagsWithoutValue = new Set(['-2', '-3']);
 
 export function parsePasted(text: string): Pasted {
@@ -51,7 +66,13 @@ function parseEvalOption(words: readonly string[], file: string | undefined): Pa
   if (file === undefined) return { kind: 'problem', message: 'After --eval there must be the name of a file.' };
   const comma = words.indexOf(',');
   if (comma >= 0) {
-    return { kind: 'call', keys: words.slice(0, comma), args: words.slice(comma + 1), script: undefined, warning: undefined };
+    return {
+      kind: 'call',
+      keys: words.slice(0, comma),
+      args: words.slice(comma + 1),
+      script: undefined,
+      warning: undefined,
+    };
   }
   const hasComma = words.some((word) => word.startsWith(',') || word.endsWith(','));
   const warning = hasComma
@@ -63,7 +84,8 @@ function parseEvalOption(words: readonly string[], file: string | undefined): Pa
 function parseEval(words: readonly string[]): Pasted {
   const [command = '', script = '', numberOfKeys, ...rest] = words;
   const name = command.toUpperCase();
-  if (numberOfKeys === undefined) return { kind: 'problem', message: `${name} needs the number of keys after the script.` };
+  if (numberOfKeys === undefined)
+    return { kind: 'problem', message: `${name} needs the number of keys after the script.` };
   if (!/^\d+$/.test(numberOfKeys)) {
     return { kind: 'problem', message: `${name} needs the number of keys after the script, not "${numberOfKeys}".` };
   }

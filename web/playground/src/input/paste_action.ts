@@ -17,7 +17,10 @@ export function pasteInto(text: string, dispatch: Dispatch): typeof kPasteHandle
   const { keys, args, script, warning } = pasted;
   const inputs: Partial<Inputs> = script === undefined ? { keys, args } : { keys, args, source: script };
   const what = `${keys.length} KEYS and ${args.length} ARGV${script === undefined ? '' : ' and the script'}`;
-  const notice = warning === undefined ? ({ kind: 'info', text: `Pasted ${what}.` } as const) : ({ kind: 'problem', text: warning } as const);
+  const notice =
+    warning === undefined
+      ? ({ kind: 'info', text: `Pasted ${what}.` } as const)
+      : ({ kind: 'problem', text: warning } as const);
   dispatch({ kind: 'inputsPasted', inputs, notice });
   return kPasteHandled;
 }

@@ -42,16 +42,32 @@ export function BytecodePanel(props: BytecodePanelProps): VNode {
   return (
     <Panel name="bytecode" title="Bytecode" note={note}>
       {listing === undefined ? (
-        <p class="empty-note">{isInvalid ? 'The script does not compile.' : 'The listing appears when the engine is ready.'}</p>
+        <p class="empty-note">
+          {isInvalid ? 'The script does not compile.' : 'The listing appears when the engine is ready.'}
+        </p>
       ) : (
-        <div class="bytecode-body" ref={body} tabIndex={0} role="group" aria-label="Instructions" onMouseLeave={() => dispatch({ kind: 'hovered', hover: undefined })}>
+        <div
+          class="bytecode-body"
+          ref={body}
+          tabIndex={0}
+          role="group"
+          aria-label="Instructions"
+          onMouseLeave={() => dispatch({ kind: 'hovered', hover: undefined })}
+        >
           <Hidden number={start} where="before" />
           <ol class="bytecode-list">
             {drawn.map((row, index) =>
               row.kind === 'function' ? (
                 <FunctionRow view={row.view} key={`f${row.view.id}`} />
               ) : (
-                <InstructionRow row={row} index={start + index} linkedLine={linkedLine} frame={frame} dispatch={dispatch} key={`${row.functionId}:${row.view.pc}`} />
+                <InstructionRow
+                  row={row}
+                  index={start + index}
+                  linkedLine={linkedLine}
+                  frame={frame}
+                  dispatch={dispatch}
+                  key={`${row.functionId}:${row.view.pc}`}
+                />
               ),
             )}
           </ol>
@@ -108,7 +124,9 @@ function InstructionRow({ row, index, linkedLine, frame, dispatch }: Instruction
       data-linked={view.line === linkedLine ? '' : undefined}
       data-current={isCurrent ? '' : undefined}
       aria-current={isCurrent ? 'step' : undefined}
-      onMouseEnter={() => dispatch({ kind: 'hovered', hover: { origin: 'bytecode', line: view.line, functionId, pc: view.pc } })}
+      onMouseEnter={() =>
+        dispatch({ kind: 'hovered', hover: { origin: 'bytecode', line: view.line, functionId, pc: view.pc } })
+      }
     >
       <span class="instruction-pc">{view.pc + 1}</span>
       <span class="instruction-line">{view.line}</span>

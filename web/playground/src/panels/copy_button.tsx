@@ -24,7 +24,14 @@ export function CopyButton({ what, text, disabled }: CopyButtonProps): VNode {
     setTimeout(() => setResult('none'), kShownMs);
   };
   return (
-    <button class="icon-button copy-button" type="button" disabled={disabled} aria-label={`Copy ${what}`} title={`Copy ${what}`} onClick={() => void copy()}>
+    <button
+      class="icon-button copy-button"
+      type="button"
+      disabled={disabled}
+      aria-label={`Copy ${what}`}
+      title={`Copy ${what}`}
+      onClick={() => void copy()}
+    >
       <CopyIcon />
       <span class="copy-result" role="status">
         {result === 'none' ? '' : result === 'copied' ? 'Copied' : 'The browser refused'}

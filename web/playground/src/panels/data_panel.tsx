@@ -14,7 +14,10 @@ export interface DataPanelProps {
 
 export function DataPanel({ data, problems, keepsKeys, dispatch }: DataPanelProps): VNode {
   const keep = (
-    <label class="check" title="Off: each run starts from an empty keyspace and these commands. On: it goes on with the keys of the last run.">
+    <label
+      class="check"
+      title="Off: each run starts from an empty keyspace and these commands. On: it goes on with the keys of the last run."
+    >
       <input
         type="checkbox"
         checked={keepsKeys}

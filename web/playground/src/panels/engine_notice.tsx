@@ -11,8 +11,15 @@ export function EngineNotice({ engine }: { readonly engine: EngineState }): VNod
       return (
         <div class="engine-notice" data-status="loading">
           <label class="engine-loading">
-            <span class="engine-text">Loading the engine{engine.loadedBytes === 0 ? '' : `, ${progressText(engine.loadedBytes, engine.totalBytes)}`}</span>
-            <progress class="engine-progress" max={engine.totalBytes ?? 1} value={engine.totalBytes === undefined ? undefined : engine.loadedBytes} />
+            <span class="engine-text">
+              Loading the engine
+              {engine.loadedBytes === 0 ? '' : `, ${progressText(engine.loadedBytes, engine.totalBytes)}`}
+            </span>
+            <progress
+              class="engine-progress"
+              max={engine.totalBytes ?? 1}
+              value={engine.totalBytes === undefined ? undefined : engine.loadedBytes}
+            />
           </label>
         </div>
       );

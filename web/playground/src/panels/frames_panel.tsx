@@ -17,15 +17,24 @@ export function FramesPanel({ frames, selected, dispatch }: FramesPanelProps): V
       <ol class="frame-list">
         {frames.slice(0, kShownFrames).map((frame, index) => (
           <li key={frames.length - index}>
-            <button class="frame-row" type="button" aria-pressed={index === selected} onClick={() => dispatch({ kind: 'frameSelected', frame: index })}>
+            <button
+              class="frame-row"
+              type="button"
+              aria-pressed={index === selected}
+              onClick={() => dispatch({ kind: 'frameSelected', frame: index })}
+            >
               <span class="frame-name">{frame.name}</span>
-              <span class="frame-place">{frame.position === undefined ? frame.kind : `line ${frame.position.line}`}</span>
+              <span class="frame-place">
+                {frame.position === undefined ? frame.kind : `line ${frame.position.line}`}
+              </span>
               {frame.waiting !== undefined && <span class="frame-waiting">{frame.waiting}</span>}
             </button>
           </li>
         ))}
       </ol>
-      {frames.length > kShownFrames && <p class="empty-note">{frames.length - kShownFrames} older frames are not shown.</p>}
+      {frames.length > kShownFrames && (
+        <p class="empty-note">{frames.length - kShownFrames} older frames are not shown.</p>
+      )}
     </Panel>
   );
 }

@@ -19,7 +19,9 @@ export function KeyspacePanel({ rows, total, summary }: KeyspacePanelProps): VNo
   return (
     <Panel name="keyspace" title="Keyspace" note={note}>
       {rows.length === 0 ? (
-        <p class="empty-note">{total === undefined ? 'The keys appear here after a run, with what it changed.' : 'There are no keys.'}</p>
+        <p class="empty-note">
+          {total === undefined ? 'The keys appear here after a run, with what it changed.' : 'There are no keys.'}
+        </p>
       ) : (
         <div class="keyspace-body" tabIndex={0} role="group" aria-label="Keys">
           <table class="key-table">
@@ -98,12 +100,12 @@ const kUnits: Readonly<Record<string, string>> = {
   hash: 'field',
 };
 
-
 function sizeText({ view, before, mark }: KeyRow): string {
   const unit = kUnits[view.type];
   if (unit === undefined) return '';
   const size = `${count(view.length)} ${plural(view.length, unit)}`;
-  const hasResized = mark === 'changed' && before !== undefined && before.type === view.type && before.length !== view.length;
+  const hasResized =
+    mark === 'changed' && before !== undefined && before.type === view.type && before.length !== view.length;
   return ` · ${hasResized ? `${count(before.length)} → ` : ''}${size}`;
 }
 

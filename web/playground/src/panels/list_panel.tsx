@@ -59,7 +59,8 @@ export function ListPanel({ list, items, dispatch }: ListPanelProps): VNode {
               spellcheck={false}
               onInput={(event) => dispatch({ kind: 'itemEdited', list, index, text: event.currentTarget.value })}
               onPaste={(event) => {
-                if (pasteInto(event.clipboardData?.getData('text/plain') ?? '', dispatch) === kPasteHandled) event.preventDefault();
+                if (pasteInto(event.clipboardData?.getData('text/plain') ?? '', dispatch) === kPasteHandled)
+                  event.preventDefault();
               }}
             />
             <button

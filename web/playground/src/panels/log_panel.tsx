@@ -17,7 +17,11 @@ export function LogPanel({ log }: LogPanelProps): VNode {
   const [limit, setLimit] = useState(kShownEntries);
   const hidden = log.length - limit;
   return (
-    <Panel name="log" title="Log" note={log.length === 0 ? 'nothing logged' : `${count(log.length)} ${plural(log.length, 'line')}`}>
+    <Panel
+      name="log"
+      title="Log"
+      note={log.length === 0 ? 'nothing logged' : `${count(log.length)} ${plural(log.length, 'line')}`}
+    >
       {log.length > 0 && (
         <div class="log-body" tabIndex={0} role="group" aria-label="Log lines">
           <ol class="log-list">

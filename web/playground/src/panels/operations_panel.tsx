@@ -10,8 +10,14 @@ export interface OperationsPanelProps {
 
 export function OperationsPanel({ operations }: OperationsPanelProps): VNode {
   return (
-    <Panel name="operations" title="Operation queue" note={operations === undefined ? undefined : `${operations.length} pending`}>
-      {operations !== undefined && operations.length === 0 && <p class="empty-note">Empty: the next instruction runs.</p>}
+    <Panel
+      name="operations"
+      title="Operation queue"
+      note={operations === undefined ? undefined : `${operations.length} pending`}
+    >
+      {operations !== undefined && operations.length === 0 && (
+        <p class="empty-note">Empty: the next instruction runs.</p>
+      )}
       {operations !== undefined && operations.length > 0 && (
         <ol class="operation-list">
           {operations.map((operation, index) => (

@@ -20,7 +20,12 @@ export function QuestionDialog({ question, dispatch }: QuestionDialogProps): VNo
     element.returnValue = '';
   };
   return (
-    <dialog class="question" ref={dialog} aria-labelledby="question-title" onClose={(event) => close(event.currentTarget)}>
+    <dialog
+      class="question"
+      ref={dialog}
+      aria-labelledby="question-title"
+      onClose={(event) => close(event.currentTarget)}
+    >
       <form method="dialog">
         <h2 class="question-title" id="question-title">
           Replace what you have edited?

@@ -28,7 +28,13 @@ export function RegistersPanel({ frame, rows }: RegistersPanelProps): VNode {
           </thead>
           <tbody>
             {rows.map(({ register, before }) => (
-              <ValueRow place={`R${register.index}`} name={register.name} value={register.value} before={before} key={`r${register.index}`} />
+              <ValueRow
+                place={`R${register.index}`}
+                name={register.name}
+                value={register.value}
+                before={before}
+                key={`r${register.index}`}
+              />
             ))}
             {varargs.map((value, index) => (
               <ValueRow place="..." name={`${index + 1}`} value={value} before={undefined} key={`v${index}`} />

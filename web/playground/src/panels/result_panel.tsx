@@ -44,11 +44,20 @@ export function ResultPanel({ run, form, runKey, dispatch }: ResultPanelProps): 
           </button>
         ))}
       </div>
-      <CopyButton what="the reply" text={() => text ?? (run.status === 'failed' ? run.error.message : '')} disabled={text === undefined && run.status !== 'failed'} />
+      <CopyButton
+        what="the reply"
+        text={() => text ?? (run.status === 'failed' ? run.error.message : '')}
+        disabled={text === undefined && run.status !== 'failed'}
+      />
     </>
   );
   return (
-    <Panel name="result" title="Result" note={reply === undefined ? undefined : replyTypeName(reply)} controls={controls}>
+    <Panel
+      name="result"
+      title="Result"
+      note={reply === undefined ? undefined : replyTypeName(reply)}
+      controls={controls}
+    >
       <ResultBody run={run} text={text} runKey={runKey} />
     </Panel>
   );
@@ -58,7 +67,15 @@ function replyText(reply: Reply, form: ReplyForm): string {
   return form === 'cli' ? cliText(reply) : jsonText(reply);
 }
 
-function ResultBody({ run, text, runKey }: { readonly run: RunState; readonly text: string | undefined; readonly runKey: string }): VNode {
+function ResultBody({
+  run,
+  text,
+  runKey,
+}: {
+  readonly run: RunState;
+  readonly text: string | undefined;
+  readonly runKey: string;
+}): VNode {
   switch (run.status) {
     case 'idle':
       return (
@@ -88,7 +105,10 @@ function ResultBody({ run, text, runKey }: { readonly run: RunState; readonly te
 
 function ErrorHelp({ code, line }: { readonly code: string; readonly line: number | undefined }): VNode | null {
   const where = line === undefined ? '' : `Line ${line} of the script. `;
-  const help = code === 'PAGE' ? 'The engine was started again; the next run is not affected.' : 'Writes made before the error stay, as in Redis.';
+  const help =
+    code === 'PAGE'
+      ? 'The engine was started again; the next run is not affected.'
+      : 'Writes made before the error stay, as in Redis.';
   const text = code === 'SYNTAX' ? where : where + help;
   return text === '' ? null : <p class="result-error-help">{text}</p>;
 }

@@ -27,14 +27,18 @@ export function SourcePanel(props: SourcePanelProps): VNode {
   const events = useRef<EditorEvents>({
     onChange: (text) => dispatch({ kind: 'sourceEdited', source: text }),
     onCaret: (line) => dispatch({ kind: 'caretMoved', line }),
-    onHover: (line) => dispatch({ kind: 'hovered', hover: line === undefined ? undefined : { origin: 'source', line } }),
+    onHover: (line) =>
+      dispatch({ kind: 'hovered', hover: line === undefined ? undefined : { origin: 'source', line } }),
     onToggleBreakpoint: (line) => dispatch({ kind: 'breakpointToggled', line }),
   });
   const editor = useEditor(container, { text: source, dark, label: kEditorLabel, events: events.current });
 
   useEffect(() => editor?.setText(source), [editor, sourceOrigin]);
   useEffect(() => editor?.setProblems(problems), [editor, JSON.stringify(problems)]);
-  useEffect(() => editor?.setMarks({ linkedLine, executionLine, breakpoints }), [editor, linkedLine, executionLine, breakpoints]);
+  useEffect(
+    () => editor?.setMarks({ linkedLine, executionLine, breakpoints }),
+    [editor, linkedLine, executionLine, breakpoints],
+  );
   useEffect(() => {
     if (executionLine !== undefined) editor?.reveal(executionLine);
   }, [editor, executionLine]);

@@ -23,7 +23,8 @@ export interface ToolbarProps {
 }
 
 export function Toolbar(props: ToolbarProps): VNode {
-  const { exampleId, canRun, canStop, canPause, status, theme, runKey, debugKey, onRun, onPause, onStop, dispatch } = props;
+  const { exampleId, canRun, canStop, canPause, status, theme, runKey, debugKey, onRun, onPause, onStop, dispatch } =
+    props;
   return (
     <header class="toolbar">
       <h1 class="brand">
@@ -32,7 +33,13 @@ export function Toolbar(props: ToolbarProps): VNode {
       </h1>
       <ExamplePicker exampleId={exampleId} dispatch={dispatch} />
       <div class="run-controls" role="group" aria-label="Run">
-        <button class="button run-button" type="button" disabled={!canRun} aria-keyshortcuts="Control+Enter Meta+Enter" onClick={() => onRun('run')}>
+        <button
+          class="button run-button"
+          type="button"
+          disabled={!canRun}
+          aria-keyshortcuts="Control+Enter Meta+Enter"
+          onClick={() => onRun('run')}
+        >
           <PlayIcon />
           <span>Run</span>
           <kbd class="button-key">{runKey}</kbd>
@@ -43,7 +50,14 @@ export function Toolbar(props: ToolbarProps): VNode {
             <span>Pause</span>
           </button>
         ) : (
-          <button class="button debug-button" type="button" disabled={!canRun} aria-keyshortcuts="Alt+Enter" title={`Start and pause before the first instruction (${debugKey})`} onClick={() => onRun('debug')}>
+          <button
+            class="button debug-button"
+            type="button"
+            disabled={!canRun}
+            aria-keyshortcuts="Alt+Enter"
+            title={`Start and pause before the first instruction (${debugKey})`}
+            onClick={() => onRun('debug')}
+          >
             <DebugIcon />
             <span>Step</span>
           </button>
@@ -89,7 +103,12 @@ function ExamplePicker({ exampleId, dispatch }: ExamplePickerProps): VNode {
     select.value = exampleId;
   };
   return (
-    <select class="example-select" aria-label="Example" value={exampleId} onChange={(event) => choose(event.currentTarget)}>
+    <select
+      class="example-select"
+      aria-label="Example"
+      value={exampleId}
+      onChange={(event) => choose(event.currentTarget)}
+    >
       {kGroups.map((group) => (
         <optgroup label={group} key={group}>
           {kExamples
@@ -121,7 +140,13 @@ function ThemeButton({ theme, dispatch }: { readonly theme: Theme; readonly disp
   const { label, next, Icon } = kThemes[theme];
   const text = `Theme: ${label}. Change to ${kThemes[next].label}.`;
   return (
-    <button class="icon-button theme-button" type="button" aria-label={text} title={text} onClick={() => dispatch({ kind: 'themeSelected', theme: next })}>
+    <button
+      class="icon-button theme-button"
+      type="button"
+      aria-label={text}
+      title={text}
+      onClick={() => dispatch({ kind: 'themeSelected', theme: next })}
+    >
       <Icon />
     </button>
   );

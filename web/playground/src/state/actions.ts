@@ -1,7 +1,18 @@
 /** Everything that can happen to the state: what the reader does, and what the worker answers. */
 
 import type { CompileReport, KeyspaceView, PlacedBreakpoint, RunOutcome, RunStats, StepKind } from '../engine.ts';
-import type { Hover, Inputs, ListName, NarrowTab, Notice, Question, ReplyForm, RunMode, SidePane, Theme } from './state.ts';
+import type {
+  Hover,
+  Inputs,
+  ListName,
+  NarrowTab,
+  Notice,
+  Question,
+  ReplyForm,
+  RunMode,
+  SidePane,
+  Theme,
+} from './state.ts';
 
 export type Action =
   | { readonly kind: 'engineProgress'; readonly loadedBytes: number; readonly totalBytes: number | undefined }
@@ -23,7 +34,12 @@ export type Action =
   | { readonly kind: 'stepStarted'; readonly run: number }
   | { readonly kind: 'stopRequested'; readonly run: number }
   | { readonly kind: 'runProgressed'; readonly run: number; readonly stats: RunStats }
-  | { readonly kind: 'runAnswered'; readonly run: number; readonly outcome: RunOutcome; readonly step: StepKind | undefined }
+  | {
+      readonly kind: 'runAnswered';
+      readonly run: number;
+      readonly outcome: RunOutcome;
+      readonly step: StepKind | undefined;
+    }
   /** A paused script was given up. */
   | { readonly kind: 'pauseAbandoned'; readonly run: number }
   /** A running script was given up together with its worker. */
@@ -31,7 +47,11 @@ export type Action =
   | { readonly kind: 'runBroke'; readonly run: number; readonly message: string }
   | { readonly kind: 'keyspaceAnswered'; readonly run: number; readonly keyspace: KeyspaceView }
   | { readonly kind: 'breakpointToggled'; readonly line: number }
-  | { readonly kind: 'breakpointsPlaced'; readonly wanted: readonly number[]; readonly placed: readonly PlacedBreakpoint[] }
+  | {
+      readonly kind: 'breakpointsPlaced';
+      readonly wanted: readonly number[];
+      readonly placed: readonly PlacedBreakpoint[];
+    }
   | { readonly kind: 'hovered'; readonly hover: Hover | undefined }
   | { readonly kind: 'caretMoved'; readonly line: number }
   | { readonly kind: 'frameSelected'; readonly frame: number }

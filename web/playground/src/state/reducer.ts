@@ -17,7 +17,11 @@ export function reduce(state: State, action: Action): State {
     case 'engineReady':
       return { ...state, engine: { status: 'ready' } };
     case 'engineBroken':
-      return { ...state, engine: { status: 'broken', message: action.message, advice: action.advice }, run: { status: 'idle' } };
+      return {
+        ...state,
+        engine: { status: 'broken', message: action.message, advice: action.advice },
+        run: { status: 'idle' },
+      };
     case 'sourceEdited':
       return action.source === state.inputs.source ? state : withInputs(state, { source: action.source });
     case 'exampleWanted':
@@ -119,7 +123,15 @@ function openInputs(state: State, inputs: Inputs, exampleId: string, edited: boo
     output: kEmptyOutput,
     keyspace: undefined,
     breakpoints: [],
-    view: { ...state.view, hover: undefined, caretLine: 1, frame: 0, notice: undefined, question: undefined, sidePane: 'output' },
+    view: {
+      ...state.view,
+      hover: undefined,
+      caretLine: 1,
+      frame: 0,
+      notice: undefined,
+      question: undefined,
+      sidePane: 'output',
+    },
   };
 }
 
@@ -169,7 +181,15 @@ function startRun(state: State, run: number, mode: 'run' | 'debug'): State {
   const current = state.compile.status === 'compiled' && state.compile.revision === state.revision;
   return {
     ...state,
-    run: { status: 'running', run, mode, revision: state.revision, stopping: false, stats: undefined, lastPause: undefined },
+    run: {
+      status: 'running',
+      run,
+      mode,
+      revision: state.revision,
+      stopping: false,
+      stats: undefined,
+      lastPause: undefined,
+    },
     program: current ? programOf(state.compile) : undefined,
     output: kEmptyOutput,
     view: {
@@ -184,7 +204,10 @@ function startRun(state: State, run: number, mode: 'run' | 'debug'): State {
 function startStep(state: State, run: number): State {
   if (state.run.status !== 'paused' || state.run.run !== run) return state;
   const { revision, pause } = state.run;
-  return { ...state, run: { status: 'running', run, mode: 'debug', revision, stopping: false, stats: undefined, lastPause: pause } };
+  return {
+    ...state,
+    run: { status: 'running', run, mode: 'debug', revision, stopping: false, stats: undefined, lastPause: pause },
+  };
 }
 
 function answerRun(state: State & { readonly run: Running }, outcome: RunOutcome, step: StepKind | undefined): State {
@@ -198,7 +221,10 @@ function answerRun(state: State & { readonly run: Running }, outcome: RunOutcome
   const next = { ...state, output };
   switch (outcome.status) {
     case 'finished':
-      return showEnd({ ...next, run: { status: 'finished', run, revision, reply: outcome.reply ?? { kind: 'nil' }, stats } });
+      return showEnd({
+        ...next,
+        run: { status: 'finished', run, revision, reply: outcome.reply ?? { kind: 'nil' }, stats },
+      });
     case 'failed': {
       const error = outcome.error ?? { code: 'ERR', message: 'The script failed without saying why.' };
       return showEnd({ ...next, run: { status: 'failed', run, revision, error, stats } });
@@ -227,13 +253,19 @@ function selectNarrowTab(state: State, tab: View['narrowTab']): State {
   return withView(state, { narrowTab: tab, sidePane });
 }
 
-function abandonRun(state: State, { run, revision, stats }: Extract<RunState, { status: 'running' | 'paused' }>): State {
+function abandonRun(
+  state: State,
+  { run, revision, stats }: Extract<RunState, { status: 'running' | 'paused' }>,
+): State {
   return showEnd({ ...state, run: { status: 'stopped', run, revision, stats: stats ?? kNoStats } });
 }
 
 function breakRun(state: State & { readonly run: Running }, message: string): State {
   const { run, revision, stats } = state.run;
-  return { ...state, run: { status: 'failed', run, revision, error: { code: 'PAGE', message }, stats: stats ?? kNoStats } };
+  return {
+    ...state,
+    run: { status: 'failed', run, revision, error: { code: 'PAGE', message }, stats: stats ?? kNoStats },
+  };
 }
 
 // ----------------------------------------------------------------------------------------------------------------- breakpoints

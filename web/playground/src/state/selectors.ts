@@ -216,7 +216,11 @@ export function shownListing(state: State): ModuleListing | undefined {
 export function bytecodeRows(listing: ModuleListing): readonly BytecodeRow[] {
   return listing.functions.flatMap((view): readonly BytecodeRow[] => [
     { kind: 'function', view },
-    ...view.instructions.map((instruction) => ({ kind: 'instruction' as const, functionId: view.id, view: instruction })),
+    ...view.instructions.map((instruction) => ({
+      kind: 'instruction' as const,
+      functionId: view.id,
+      view: instruction,
+    })),
   ]);
 }
 
@@ -311,7 +315,8 @@ export function keyRows(state: State): readonly KeyRow[] {
   }
   const keyspace = state.keyspace;
   for (const view of keyspace?.keys ?? []) {
-    if (!changed.has(`${keyspace?.database} ${view.key}`)) rows.push(keyRow('same', keyspace?.database ?? 0, view, undefined));
+    if (!changed.has(`${keyspace?.database} ${view.key}`))
+      rows.push(keyRow('same', keyspace?.database ?? 0, view, undefined));
   }
   return rows;
 }
@@ -327,7 +332,11 @@ function unmarked(item: PreviewItem): ShownItem {
 
 /** Items of a changed key: what is new, what stayed, what is gone. Cut previews cannot say what is gone. */
 function itemsWithChanges(before: KeyView, after: KeyView): readonly ShownItem[] {
-  if (before.type !== after.type) return [...before.preview.map((item) => ({ ...item, mark: 'removed' as const })), ...after.preview.map((item) => ({ ...item, mark: 'added' as const }))];
+  if (before.type !== after.type)
+    return [
+      ...before.preview.map((item) => ({ ...item, mark: 'removed' as const })),
+      ...after.preview.map((item) => ({ ...item, mark: 'added' as const })),
+    ];
   const left = new Map<string, number>();
   for (const item of before.preview) left.set(itemId(item), (left.get(itemId(item)) ?? 0) + 1);
   const shown = after.preview.map((item): ShownItem => {

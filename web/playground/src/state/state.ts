@@ -68,8 +68,20 @@ export type RunState =
       readonly lastStep: StepKind | undefined;
       readonly stats: RunStats;
     }
-  | { readonly status: 'finished'; readonly run: number; readonly revision: number; readonly reply: Reply; readonly stats: RunStats }
-  | { readonly status: 'failed'; readonly run: number; readonly revision: number; readonly error: RunError; readonly stats: RunStats }
+  | {
+      readonly status: 'finished';
+      readonly run: number;
+      readonly revision: number;
+      readonly reply: Reply;
+      readonly stats: RunStats;
+    }
+  | {
+      readonly status: 'failed';
+      readonly run: number;
+      readonly revision: number;
+      readonly error: RunError;
+      readonly stats: RunStats;
+    }
   | { readonly status: 'stopped'; readonly run: number; readonly revision: number; readonly stats: RunStats };
 
 /** What the current run has left behind so far. */
@@ -147,7 +159,11 @@ export interface State {
 export const kEmptyOutput: Output = { log: [], changes: [], setup: [] };
 
 /** The page before anything has happened. */
-export function initialState(start: { readonly inputs: Inputs; readonly exampleId: string; readonly theme: Theme }): State {
+export function initialState(start: {
+  readonly inputs: Inputs;
+  readonly exampleId: string;
+  readonly theme: Theme;
+}): State {
   return {
     engine: { status: 'loading', loadedBytes: 0, totalBytes: undefined },
     inputs: start.inputs,
