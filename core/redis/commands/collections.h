@@ -12,8 +12,7 @@
 /// timeouts of blocking commands, random choice, and the scan of a collection.
 namespace redis {
 
-// --- Index ranges
-// -----------------------------------------------------------------------------------------------------------------
+// --- Index ranges --------------------------------------------------------------------------------
 
 /// `count` consecutive elements from index `first` on.
 struct IndexRange {
@@ -32,8 +31,7 @@ enum class Direction : uint8_t { Forward, Reverse };
 /// `limit` is negative. A negative offset skips everything. Redis: ZRANGE, LIMIT.
 IndexRange limitRange(IndexRange range, int64_t offset, int64_t limit, Direction direction);
 
-// --- Arguments
-// --------------------------------------------------------------------------------------------------------------------
+// --- Arguments -----------------------------------------------------------------------------------
 
 /// Reads "count" of a random choice: any integer but the smallest. Errors as HRANDFIELD,
 /// SRANDMEMBER and ZRANDMEMBER.
@@ -59,8 +57,40 @@ struct MultiPop {
 MultiPop readMultiPop(ArgumentReader& arguments, base::BytesView firstWord,
                       base::BytesView secondWord);
 
-// --- Random choice
-// ----------------------------------------------------------------------------------------------------------------
+// --- Editing -------------------------------------------------------------------------------------
+
+/// The value of a key that a command may change. Reading it leaves it shared with forks, so that an
+/// unchanged key stays pointer-equal in them; `change` makes it ours alone. Valid until a key is
+/// added or removed.
+template <class T>
+class Editable {
+ public:
+  Editable(CommandContext& context, base::BytesView key) : entry_(context.database().find(key)) {}
+
+  bool wrongType() const { return entry_ != nullptr && entry_->value.object->type() != T::kType; }
+  explicit operator bool() const { return entry_ != nullptr && !wrongType(); }
+  const T* operator->() const { return static_cast<const T*>(entry_->value.object.get()); }
+  const T& operator*() const { return *operator->(); }
+  /// Whether a change would copy the value. Commands that may change nothing look first if so.
+  bool isShared() const { return *this && entry_->value.object.isShared(); }
+  T& change() { return static_cast<T&>(entry_->value.object.unshare()); }
+
+ private:
+  Database::Entry* entry_;
+};
+
+/// Whether `holds(argument)` for any argument from `first` on.
+template <class Predicate>
+bool anyArgument(const CommandContext& context, size_t first, Predicate holds) {
+  for (size_t i = first; i < context.count(); ++i) {
+    if (holds(context.argument(i))) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// --- Random choice -------------------------------------------------------------------------------
 
 /// A random number in [0, bound).
 inline uint32_t drawBelow(CommandContext& context, uint32_t bound) {
@@ -95,8 +125,7 @@ class SelectionSampler {
 /// over come in the order of the collection.
 inline bool prefersPassing(size_t total, size_t wanted) { return wanted * 3 > total; }
 
-// --- Scan
-// -------------------------------------------------------------------------------------------------------------------------
+// --- Scan ----------------------------------------------------------------------------------------
 
 /// The arguments of HSCAN, SSCAN, ZSCAN: cursor, MATCH, COUNT.
 struct ScanRequest {

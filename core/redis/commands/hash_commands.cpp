@@ -16,8 +16,7 @@ using base::BytesView;
 
 namespace {
 
-// --- Writing
-// ----------------------------------------------------------------------------------------------------------------------
+// --- Writing -------------------------------------------------------------------------------------
 
 /// Sets the pairs after the key; the number of fields added, or the error.
 Reply setPairs(CommandContext& context) {
@@ -63,19 +62,21 @@ Reply hsetnxCommand(CommandContext& context) {
 
 Reply hdelCommand(CommandContext& context) {
   const BytesView key = context.argument(1);
-  auto hash = context.edit<HashObject>(key);
-  if (hash.wrongType) {
+  Editable<HashObject> present(context, key);
+  if (present.wrongType()) {
     return messages::wrongType();
   }
-  if (!hash) {
+  const auto isPresent = [&](BytesView field) { return present->find(field) != nullptr; };
+  if (!present || (present.isShared() && !anyArgument(context, 2, isPresent))) {
     return Reply::integer(0);
   }
+  HashObject& hash = present.change();
   int64_t removed = 0;
   for (size_t i = 2; i < context.count(); ++i) {
-    removed += hash->erase(context.argument(i)) ? 1 : 0;
+    removed += hash.erase(context.argument(i)) ? 1 : 0;
   }
   if (removed > 0) {
-    context.finishEdit(key, hash->isEmpty());
+    context.finishEdit(key, hash.isEmpty());
   }
   return Reply::integer(removed);
 }
@@ -144,8 +145,7 @@ Reply hincrbyfloatCommand(CommandContext& context) {
   return Reply::bulk(std::move(text));
 }
 
-// --- Reading
-// ----------------------------------------------------------------------------------------------------------------------
+// --- Reading -------------------------------------------------------------------------------------
 
 Reply hgetCommand(CommandContext& context) {
   auto hash = context.read<HashObject>(context.argument(1));
@@ -257,8 +257,7 @@ Reply hscanCommand(CommandContext& context) {
   return scanReply(cursor, std::move(elements));
 }
 
-// --- Random fields
-// ----------------------------------------------------------------------------------------------------------------
+// --- Random fields -------------------------------------------------------------------------------
 
 /// Collects fields for HRANDFIELD in the shape the protocol asks for.
 class PickedFields {
@@ -359,8 +358,7 @@ Reply hrandfieldCommand(CommandContext& context) {
       hash->fields().random([&](uint32_t bound) { return drawBelow(context, bound); })->key);
 }
 
-// --- Table
-// ------------------------------------------------------------------------------------------------------------------------
+// --- Table ---------------------------------------------------------------------------------------
 
 constexpr CommandSpec kHashCommands[] = {
     {.name = "hdel",

@@ -52,8 +52,7 @@ End nextEnd(ArgumentReader& arguments) {
   return End::Right;
 }
 
-// --- Pushing and popping
-// ----------------------------------------------------------------------------------------------------------
+// --- Pushing and popping -------------------------------------------------------------------------
 
 Reply pushAll(CommandContext& context, End end) {
   const BytesView key = context.argument(1);
@@ -97,20 +96,20 @@ Reply popCommand(CommandContext& context, End end) {
     }
   }
   const BytesView key = context.argument(1);
-  auto list = context.edit<ListObject>(key);
-  if (list.wrongType) {
+  Editable<ListObject> present(context, key);
+  if (present.wrongType()) {
     return messages::wrongType();
   }
-  if (!list) {
+  if (!present) {
     return hasCount ? Reply::nullArray() : Reply::null();
   }
   if (count == 0) {
     return Reply::array();
   }
-  Reply reply = hasCount ? popMany(list->items(), end,
-                                   static_cast<uint32_t>(std::min<int64_t>(count, list->size())))
-                         : Reply::bulk(pop(list->items(), end));
-  context.finishEdit(key, list->isEmpty());
+  ListObject& list = present.change();
+  const auto wanted = static_cast<uint32_t>(std::min<int64_t>(count, list.size()));
+  Reply reply = hasCount ? popMany(list.items(), end, wanted) : Reply::bulk(pop(list.items(), end));
+  context.finishEdit(key, list.isEmpty());
   return reply;
 }
 
@@ -182,29 +181,34 @@ Reply popOrTimeOut(CommandContext& context, End end) {
 Reply blpopCommand(CommandContext& context) { return popOrTimeOut(context, End::Left); }
 Reply brpopCommand(CommandContext& context) { return popOrTimeOut(context, End::Right); }
 
-// --- Moving
-// -----------------------------------------------------------------------------------------------------------------------
+// --- Moving --------------------------------------------------------------------------------------
 
 Reply moveElement(CommandContext& context, End from, End to) {
   const BytesView sourceKey = context.argument(1);
   const BytesView targetKey = context.argument(2);
-  auto source = context.edit<ListObject>(sourceKey);
-  if (source.wrongType) {
+  Editable<ListObject> present(context, sourceKey);
+  if (present.wrongType()) {
     return messages::wrongType();
   }
-  if (!source) {
+  if (!present) {
     return Reply::null();
   }
-  auto target = context.editOrCreate<ListObject>(targetKey);
-  if (target.wrongType) {
+  // Looking the target up may remove it if it has expired, and then `present` is not valid any
+  // more.
+  if (Editable<ListObject>(context, targetKey).wrongType()) {
     return messages::wrongType();
   }
-  Bytes value = pop(source->items(), from);
+  ListObject& source = Editable<ListObject>(context, sourceKey).change();
+  Bytes value = pop(source.items(), from);
+  if (sourceKey == targetKey) {
+    push(source.items(), to, value);
+    context.finishEdit(sourceKey, false);
+    return Reply::bulk(std::move(value));
+  }
+  context.finishEdit(sourceKey, source.isEmpty());
+  auto target = context.editOrCreate<ListObject>(targetKey);
   push(target->items(), to, value);
   context.finishEdit(targetKey, false);
-  if (source.object != target.object) {
-    context.finishEdit(sourceKey, source->isEmpty());
-  }
   return Reply::bulk(std::move(value));
 }
 
@@ -233,8 +237,7 @@ Reply blmoveCommand(CommandContext& context) {
   return arguments.failed() ? arguments.error() : moveElement(context, from, to);
 }
 
-// --- Reading
-// ----------------------------------------------------------------------------------------------------------------------
+// --- Reading -------------------------------------------------------------------------------------
 
 Reply llenCommand(CommandContext& context) {
   auto list = context.read<ListObject>(context.argument(1));
@@ -354,13 +357,12 @@ Reply lposCommand(CommandContext& context) {
   return wantsMany ? std::move(positions) : Reply::null();
 }
 
-// --- Changing in place
-// ------------------------------------------------------------------------------------------------------------
+// --- Changing in place ---------------------------------------------------------------------------
 
 Reply lsetCommand(CommandContext& context) {
   const BytesView key = context.argument(1);
-  auto present = context.read<ListObject>(key);
-  if (present.wrongType) {
+  Editable<ListObject> present(context, key);
+  if (present.wrongType()) {
     return messages::wrongType();
   }
   if (!present) {
@@ -377,8 +379,7 @@ Reply lsetCommand(CommandContext& context) {
   if (index < 0 || index >= present->size()) {
     return Reply::error(messages::kIndexOutOfRange);
   }
-  auto list = context.edit<ListObject>(key);
-  list->items().at(static_cast<uint32_t>(index)).assign(context.argument(3));
+  present.change().items().at(static_cast<uint32_t>(index)).assign(context.argument(3));
   context.finishEdit(key, false);
   return Reply::ok();
 }
@@ -390,8 +391,8 @@ Reply linsertCommand(CommandContext& context) {
     return messages::syntaxError();
   }
   const BytesView key = context.argument(1);
-  auto present = context.read<ListObject>(key);
-  if (present.wrongType) {
+  Editable<ListObject> present(context, key);
+  if (present.wrongType()) {
     return messages::wrongType();
   }
   if (!present) {
@@ -405,10 +406,25 @@ Reply linsertCommand(CommandContext& context) {
   if (index == present->size()) {
     return Reply::integer(-1);
   }
-  auto list = context.edit<ListObject>(key);
-  list->items().insert(index + (isAfter ? 1 : 0), context.argument(4));
+  present.change().items().insert(index + (isAfter ? 1 : 0), context.argument(4));
   context.finishEdit(key, false);
-  return Reply::integer(list->size());
+  return Reply::integer(present->size());
+}
+
+/// The number of removals that LREM's count asks for: its absolute value, or all.
+uint32_t removalLimit(int64_t count) {
+  constexpr uint32_t kAll = std::numeric_limits<uint32_t>::max();
+  const uint64_t wanted =
+      count < 0 ? 0 - static_cast<uint64_t>(count) : static_cast<uint64_t>(count);
+  return wanted == 0 ? kAll : static_cast<uint32_t>(std::min<uint64_t>(wanted, kAll));
+}
+
+bool hasElement(const ListObject& list, BytesView element) {
+  uint32_t index = 0;
+  while (index < list.size() && list.items().at(index) != element) {
+    ++index;
+  }
+  return index < list.size();
 }
 
 Reply lremCommand(CommandContext& context) {
@@ -418,23 +434,20 @@ Reply lremCommand(CommandContext& context) {
     return arguments.error();
   }
   const BytesView key = context.argument(1);
-  auto list = context.edit<ListObject>(key);
-  if (list.wrongType) {
+  const BytesView element = context.argument(3);
+  Editable<ListObject> present(context, key);
+  if (present.wrongType()) {
     return messages::wrongType();
   }
-  if (!list) {
+  if (!present || (present.isShared() && !hasElement(*present, element))) {
     return Reply::integer(0);
   }
-  constexpr uint32_t kAll = std::numeric_limits<uint32_t>::max();
-  const uint64_t wanted =
-      count < 0 ? 0 - static_cast<uint64_t>(count) : static_cast<uint64_t>(count);
-  const uint32_t limit =
-      wanted == 0 ? kAll : static_cast<uint32_t>(std::min<uint64_t>(wanted, kAll));
-  const BytesView element = context.argument(3);
-  const uint32_t removed = count < 0 ? list->items().removeFromBack(element, limit)
-                                     : list->items().removeFromFront(element, limit);
+  RingList& items = present.change().items();
+  const uint32_t limit = removalLimit(count);
+  const uint32_t removed =
+      count < 0 ? items.removeFromBack(element, limit) : items.removeFromFront(element, limit);
   if (removed > 0) {
-    context.finishEdit(key, list->isEmpty());
+    context.finishEdit(key, items.isEmpty());
   }
   return Reply::integer(removed);
 }
@@ -447,20 +460,22 @@ Reply ltrimCommand(CommandContext& context) {
     return arguments.error();
   }
   const BytesView key = context.argument(1);
-  auto list = context.edit<ListObject>(key);
-  if (list.wrongType) {
+  Editable<ListObject> present(context, key);
+  if (present.wrongType()) {
     return messages::wrongType();
   }
-  if (list) {
-    const IndexRange range = clampRange(start, stop, list->size());
-    list->items().keepRange(range.first, range.count);
-    context.finishEdit(key, list->isEmpty());
+  if (!present) {
+    return Reply::ok();
   }
+  const IndexRange range = clampRange(start, stop, present->size());
+  if (range.count != 0 && range.count != present->size()) {
+    present.change().items().keepRange(range.first, range.count);
+  }
+  context.finishEdit(key, range.count == 0);
   return Reply::ok();
 }
 
-// --- Table
-// ------------------------------------------------------------------------------------------------------------------------
+// --- Table ---------------------------------------------------------------------------------------
 
 constexpr CommandSpec kListCommands[] = {
     {.name = "blmove",

@@ -14,18 +14,22 @@ using base::BytesView;
 
 namespace {
 
-// --- Single sets
-// ------------------------------------------------------------------------------------------------------------------
+// --- Single sets ---------------------------------------------------------------------------------
 
 Reply saddCommand(CommandContext& context) {
   const BytesView key = context.argument(1);
-  auto set = context.editOrCreate<SetObject>(key);
-  if (set.wrongType) {
+  Editable<SetObject> present(context, key);
+  if (present.wrongType()) {
     return messages::wrongType();
   }
+  const auto isMissing = [&](BytesView member) { return !present->contains(member); };
+  if (present.isShared() && !anyArgument(context, 2, isMissing)) {
+    return Reply::integer(0);
+  }
+  SetObject& set = present ? present.change() : context.create<SetObject>(key);
   int64_t added = 0;
   for (size_t i = 2; i < context.count(); ++i) {
-    added += set->insert(context.argument(i), context.configuration()) ? 1 : 0;
+    added += set.insert(context.argument(i), context.configuration()) ? 1 : 0;
   }
   if (added > 0) {
     context.finishEdit(key, false);
@@ -35,19 +39,21 @@ Reply saddCommand(CommandContext& context) {
 
 Reply sremCommand(CommandContext& context) {
   const BytesView key = context.argument(1);
-  auto set = context.edit<SetObject>(key);
-  if (set.wrongType) {
+  Editable<SetObject> present(context, key);
+  if (present.wrongType()) {
     return messages::wrongType();
   }
-  if (!set) {
+  const auto isMember = [&](BytesView member) { return present->contains(member); };
+  if (!present || (present.isShared() && !anyArgument(context, 2, isMember))) {
     return Reply::integer(0);
   }
+  SetObject& set = present.change();
   int64_t removed = 0;
   for (size_t i = 2; i < context.count(); ++i) {
-    removed += set->erase(context.argument(i)) ? 1 : 0;
+    removed += set.erase(context.argument(i)) ? 1 : 0;
   }
   if (removed > 0) {
-    context.finishEdit(key, set->isEmpty());
+    context.finishEdit(key, set.isEmpty());
   }
   return Reply::integer(removed);
 }
@@ -155,8 +161,7 @@ Reply sscanCommand(CommandContext& context) {
   return scanReply(cursor, std::move(elements));
 }
 
-// --- Random members
-// ---------------------------------------------------------------------------------------------------------------
+// --- Random members ------------------------------------------------------------------------------
 
 /// `count` distinct members, fewer than all.
 std::vector<Bytes> pickDistinctMembers(CommandContext& context, const SetObject& set,
@@ -196,22 +201,23 @@ Reply popMany(CommandContext& context) {
     return arguments.error();
   }
   const BytesView key = context.argument(1);
-  auto set = context.edit<SetObject>(key);
-  if (set.wrongType) {
+  Editable<SetObject> present(context, key);
+  if (present.wrongType()) {
     return messages::wrongType();
   }
-  if (!set || count == 0) {
+  if (!present || count == 0) {
     return Reply::set();
   }
-  if (static_cast<uint64_t>(count) >= set->size()) {
-    Reply reply = membersReply(*set);
+  if (static_cast<uint64_t>(count) >= present->size()) {
+    Reply reply = membersReply(*present);
     context.finishEdit(key, true);
     return reply;
   }
+  SetObject& set = present.change();
   Reply reply = Reply::set();
   reply.reserve(static_cast<size_t>(count));
-  for (Bytes& member : pickDistinctMembers(context, *set, static_cast<size_t>(count))) {
-    set->erase(member);
+  for (Bytes& member : pickDistinctMembers(context, set, static_cast<size_t>(count))) {
+    set.erase(member);
     reply.add(Reply::bulk(std::move(member)));
   }
   context.finishEdit(key, false);
@@ -284,8 +290,7 @@ Reply srandmemberCommand(CommandContext& context) {
   return set ? Reply::bulk(pickMember(context, *set)) : Reply::null();
 }
 
-// --- Operations on several sets
-// ---------------------------------------------------------------------------------------------------
+// --- Operations on several sets ------------------------------------------------------------------
 
 /// The sets of an operation; a missing key is nullptr.
 struct Operands {
@@ -485,8 +490,7 @@ Reply sunionstoreCommand(CommandContext& context) { return combineStoreCommand(c
 Reply sdiffCommand(CommandContext& context) { return combineCommand(context, subtract); }
 Reply sdiffstoreCommand(CommandContext& context) { return combineStoreCommand(context, subtract); }
 
-// --- Table
-// ------------------------------------------------------------------------------------------------------------------------
+// --- Table ---------------------------------------------------------------------------------------
 
 constexpr CommandSpec kSetCommands[] = {
     {.name = "sadd",

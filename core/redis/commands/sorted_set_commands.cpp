@@ -25,8 +25,7 @@ Reply storeSortedSet(CommandContext& context, BytesView key, ObjectRef object) {
 
 namespace {
 
-// --- Adding
-// -----------------------------------------------------------------------------------------------------------------------
+// --- Adding --------------------------------------------------------------------------------------
 
 struct AddOptions {
   bool onlyAdd = false;       // NX
@@ -89,48 +88,41 @@ class Scores {
   std::vector<double> many_;
 };
 
-/// What adding one element did.
-struct AddResult {
+/// What adding one element means for the set: nothing, or which change.
+struct Addition {
   enum class Kind : uint8_t { Nothing, Kept, Added, Updated, NotANumber };
   Kind kind = Kind::Nothing;
   double score = 0;
+  NodeId node = kNoNode;
 };
 
-AddResult addElement(CommandContext& context, SortedSetObject& set, double score, BytesView member,
-                     const AddOptions& options) {
-  using Kind = AddResult::Kind;
-  const NodeId node = set.elements().find(member);
+Addition planAddition(const SortedSet& set, double score, BytesView member,
+                      const AddOptions& options) {
+  using Kind = Addition::Kind;
+  const NodeId node = set.find(member);
   if (node == kNoNode) {
-    if (options.onlyUpdate) {
-      return {};
-    }
-    set.insert(score, member, context.configuration());
-    return {Kind::Added, score};
+    return options.onlyUpdate ? Addition{} : Addition{Kind::Added, score, node};
   }
   if (options.onlyAdd) {
     return {};
   }
-  const double current = set.elements().score(node);
+  const double current = set.score(node);
   if (options.increments) {
     score += current;
     if (std::isnan(score)) {
-      return {Kind::NotANumber, 0};
+      return {Kind::NotANumber, 0, node};
     }
   }
   if ((options.onlyLess && score >= current) || (options.onlyGreater && score <= current)) {
     return {};
   }
-  if (score == current) {
-    return {Kind::Kept, score};
-  }
-  set.updateScore(node, score);
-  return {Kind::Updated, score};
+  return {score == current ? Kind::Kept : Kind::Updated, score, node};
 }
 
 /// The reply of ZADD and ZINCRBY after `last`, the result of the last element.
-Reply addReply(const AddOptions& options, int64_t added, int64_t updated, const AddResult& last) {
+Reply addReply(const AddOptions& options, int64_t added, int64_t updated, const Addition& last) {
   if (options.increments) {
-    return last.kind == AddResult::Kind::Nothing ? Reply::null() : Reply::real(last.score);
+    return last.kind == Addition::Kind::Nothing ? Reply::null() : Reply::real(last.score);
   }
   return Reply::integer(options.countChanges ? added + updated : added);
 }
@@ -151,24 +143,33 @@ Reply addElements(CommandContext& context, ArgumentReader& arguments, const AddO
     return arguments.error();
   }
   const BytesView key = context.argument(1);
-  auto set = options.onlyUpdate ? context.edit<SortedSetObject>(key)
-                                : context.editOrCreate<SortedSetObject>(key);
-  if (set.wrongType) {
+  Editable<SortedSetObject> set(context, key);
+  if (set.wrongType()) {
     return messages::wrongType();
+  }
+  if (!set && !options.onlyUpdate) {
+    context.create<SortedSetObject>(key);
+    set = Editable<SortedSetObject>(context, key);
   }
   int64_t added = 0;
   int64_t updated = 0;
-  AddResult result;
-  for (size_t i = 0; set && i < count && result.kind != AddResult::Kind::NotANumber; ++i) {
-    result = addElement(context, *set, scores[i], context.argument(firstPair + 2 * i + 1), options);
-    added += result.kind == AddResult::Kind::Added ? 1 : 0;
-    updated += result.kind == AddResult::Kind::Updated ? 1 : 0;
+  Addition last;
+  for (size_t i = 0; set && i < count && last.kind != Addition::Kind::NotANumber; ++i) {
+    const BytesView member = context.argument(firstPair + 2 * i + 1);
+    last = planAddition(set->elements(), scores[i], member, options);
+    if (last.kind == Addition::Kind::Added) {
+      set.change().insert(last.score, member, context.configuration());
+      ++added;
+    } else if (last.kind == Addition::Kind::Updated) {
+      set.change().updateScore(last.node, last.score);
+      ++updated;
+    }
   }
   if (added + updated > 0) {
     context.finishEdit(key, false);
   }
-  return result.kind == AddResult::Kind::NotANumber ? Reply::error(messages::kScoreNan)
-                                                    : addReply(options, added, updated, result);
+  return last.kind == Addition::Kind::NotANumber ? Reply::error(messages::kScoreNan)
+                                                 : addReply(options, added, updated, last);
 }
 
 Reply zaddCommand(CommandContext& context) {
@@ -184,13 +185,12 @@ Reply zincrbyCommand(CommandContext& context) {
   return addElements(context, arguments, options);
 }
 
-// --- Single elements
-// --------------------------------------------------------------------------------------------------------------
+// --- Single elements -----------------------------------------------------------------------------
 
 Reply zremCommand(CommandContext& context) {
   const BytesView key = context.argument(1);
-  auto set = context.edit<SortedSetObject>(key);
-  if (set.wrongType) {
+  Editable<SortedSetObject> set(context, key);
+  if (set.wrongType()) {
     return messages::wrongType();
   }
   if (!set) {
@@ -199,7 +199,7 @@ Reply zremCommand(CommandContext& context) {
   int64_t removed = 0;
   for (size_t i = 2; i < context.count(); ++i) {
     if (const NodeId node = set->elements().find(context.argument(i)); node != kNoNode) {
-      set->erase(node);
+      set.change().erase(node);
       ++removed;
     }
   }
@@ -316,8 +316,7 @@ Reply zscanCommand(CommandContext& context) {
   return scanReply(slot < order.slotCount() ? slot + 1 : 0, std::move(elements));
 }
 
-// --- Table
-// ------------------------------------------------------------------------------------------------------------------------
+// --- Table ---------------------------------------------------------------------------------------
 
 constexpr CommandSpec kSortedSetCommands[] = {
     {.name = "bzmpop",

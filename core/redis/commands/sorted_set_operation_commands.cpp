@@ -121,8 +121,7 @@ void readOptions(ArgumentReader& arguments, Operation operation, Use use, Reques
   }
 }
 
-// --- The operations
-// ---------------------------------------------------------------------------------------------------------------
+// --- The operations ------------------------------------------------------------------------------
 
 /// Visits `(member, score)` of the members that all sources have, until `visit` returns false. The
 /// smallest source comes first.
@@ -198,8 +197,7 @@ void combine(Operation operation, const Request& request, SortedSet& result) {
   }
 }
 
-// --- The commands
-// -----------------------------------------------------------------------------------------------------------------
+// --- The commands --------------------------------------------------------------------------------
 
 /// Reads "numkeys key [key ...]" and the options. The error, if any, comes back as a reply.
 std::optional<Reply> readRequest(CommandContext& context, Operation operation, Use use,

@@ -46,8 +46,8 @@ Reply popCommand(CommandContext& context, Place place) {
     }
   }
   const BytesView key = context.argument(1);
-  auto set = context.edit<SortedSetObject>(key);
-  if (set.wrongType) {
+  Editable<SortedSetObject> set(context, key);
+  if (set.wrongType()) {
     return messages::wrongType();
   }
   if (!set || count == 0) {
@@ -56,7 +56,7 @@ Reply popCommand(CommandContext& context, Place place) {
   const Shape shape = hasCount && context.isResp3() ? Shape::Pairs : Shape::Flat;
   const auto wanted =
       static_cast<uint32_t>(std::min<int64_t>(count, std::numeric_limits<uint32_t>::max()));
-  return popElements(context, key, *set, place, wanted, shape);
+  return popElements(context, key, set.change(), place, wanted, shape);
 }
 
 /// Pops from the first key that has a sorted set: "[key, [[member, score], ...]]", or a null array.
@@ -100,8 +100,7 @@ Reply popOrTimeOut(CommandContext& context, Place place) {
   return Reply::nullArray();
 }
 
-// --- Random members
-// ---------------------------------------------------------------------------------------------------------------
+// --- Random members ------------------------------------------------------------------------------
 
 void pickDistinct(CommandContext& context, const SortedSetObject& set, uint32_t count,
                   ElementsReply& picked) {

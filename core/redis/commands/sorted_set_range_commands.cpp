@@ -74,8 +74,7 @@ IndexRange ranksIn(const SortedSetObject& set, const AnyRange& range, Direction 
   UNREACHABLE();
 }
 
-// --- Counting
-// ---------------------------------------------------------------------------------------------------------------------
+// --- Counting ------------------------------------------------------------------------------------
 
 Reply countRange(CommandContext& context, RangeKind kind) {
   ArgumentReader arguments(context);
@@ -90,8 +89,7 @@ Reply countRange(CommandContext& context, RangeKind kind) {
   return Reply::integer(set ? ranksIn(*set, range, Direction::Forward).count : 0);
 }
 
-// --- Reading and storing
-// ----------------------------------------------------------------------------------------------------------
+// --- Reading and storing -------------------------------------------------------------------------
 
 enum class Output : uint8_t { Reply, Store };
 
@@ -216,8 +214,7 @@ Reply rangeCommand(CommandContext& context, RangeForm form) {
   return elements->take();
 }
 
-// --- Removing
-// ---------------------------------------------------------------------------------------------------------------------
+// --- Removing ------------------------------------------------------------------------------------
 
 Reply removeRange(CommandContext& context, RangeKind kind) {
   ArgumentReader arguments(context);
@@ -226,17 +223,19 @@ Reply removeRange(CommandContext& context, RangeKind kind) {
     return arguments.error();
   }
   const BytesView key = context.argument(1);
-  auto set = context.edit<SortedSetObject>(key);
-  if (set.wrongType) {
+  Editable<SortedSetObject> set(context, key);
+  if (set.wrongType()) {
     return messages::wrongType();
   }
   if (!set) {
     return Reply::integer(0);
   }
   const IndexRange ranks = ranksIn(*set, range, Direction::Forward);
-  if (ranks.count > 0) {
-    set->eraseRange(ranks.first, ranks.count);
-    context.finishEdit(key, set->isEmpty());
+  if (ranks.count == set->size()) {
+    context.finishEdit(key, true);
+  } else if (ranks.count > 0) {
+    set.change().eraseRange(ranks.first, ranks.count);
+    context.finishEdit(key, false);
   }
   return Reply::integer(ranks.count);
 }
