@@ -131,12 +131,15 @@ Reply bitcountCommand(CommandContext& context) {
   ArgumentReader arguments(context, 2);
   const int64_t start = arguments.nextInteger();
   const int64_t end = arguments.nextInteger();
-  const RangeUnit unit = arguments.hasNext() ? nextRangeUnit(arguments) : RangeUnit::Byte;
   if (arguments.failed()) {
     return arguments.error();
   }
   if (start < 0 && end < 0 && start > end) {
     return Reply::integer(0);
+  }
+  const RangeUnit unit = arguments.hasNext() ? nextRangeUnit(arguments) : RangeUnit::Byte;
+  if (arguments.failed()) {
+    return arguments.error();
   }
   return Reply::integer(countBits(bytes, resolveRange(start, end, unit, bytes.size())));
 }

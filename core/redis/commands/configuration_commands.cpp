@@ -149,7 +149,7 @@ Reply configGetCommand(CommandContext& context) {
 
 Reply configSetCommand(CommandContext& context) {
   if (context.count() % 2 != 0) {
-    return messages::wrongArity(context.spec().fullName());
+    return messages::syntaxError();
   }
   // All pairs are checked before the first is applied.
   Configuration changed = context.configuration();

@@ -46,18 +46,20 @@ Reply flushdbCommand(CommandContext& context) {
 }
 
 Reply swapdbCommand(CommandContext& context) {
-  uint32_t numbers[2];
+  int64_t numbers[2];
   for (size_t i = 0; i < 2; ++i) {
     const std::optional<int64_t> number = parseInteger(context.argument(i + 1));
     if (!number || *number != static_cast<int32_t>(*number)) {
       return Reply::error(i == 0 ? messages::kInvalidFirstDatabase : messages::kInvalidSecondDatabase);
     }
-    if (*number < 0 || *number >= context.keyspace().databaseCount()) {
+    numbers[i] = *number;
+  }
+  for (const int64_t number : numbers) {
+    if (number < 0 || number >= context.keyspace().databaseCount()) {
       return Reply::error(messages::kDatabaseOutOfRange);
     }
-    numbers[i] = static_cast<uint32_t>(*number);
   }
-  context.keyspace().swapDatabases(numbers[0], numbers[1]);
+  context.keyspace().swapDatabases(static_cast<uint32_t>(numbers[0]), static_cast<uint32_t>(numbers[1]));
   return Reply::ok();
 }
 
