@@ -37,8 +37,10 @@ IndexRange limitRange(IndexRange range, int64_t offset, int64_t limit, Direction
 /// SRANDMEMBER and ZRANDMEMBER.
 int64_t nextPickCount(ArgumentReader& arguments);
 
-/// Most elements that a random choice with repetitions answers; more is an error, since the reply
-/// would exhaust the memory.
+/// Most elements that a random choice with repetitions answers.
+///
+/// Compat: HRANDFIELD, SRANDMEMBER and ZRANDMEMBER refuse a count below -10000000, where Redis
+/// tries to build the reply until it runs out of memory.
 inline constexpr int64_t kMaximumRepeatedPicks = 10'000'000;
 
 /// Reads the timeout of a blocking command, in seconds, only to check it: this engine never blocks.
