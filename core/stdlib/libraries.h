@@ -7,17 +7,20 @@
 
 /// The libraries.
 ///
-/// Each `open...` function makes the natives of one library and stores them in the order in which Lua 5.1 and Redis do, because `pairs`
-/// shows that order. A library is a constexpr table of natives per file; state that a library keeps between calls (the seed of
-/// `math.random`, the settings of a cjson instance) lives in a userdata that its natives hold as upvalue 0, so that it is part of the
-/// heap. What a program may ask of the outside comes through `LibraryHost`.
+/// Each `open...` function makes the natives of one library and stores them in the order in which
+/// Lua 5.1 and Redis do, because `pairs` shows that order. A library is a constexpr table of
+/// natives per file; state that a library keeps between calls (the seed of `math.random`, the
+/// settings of a cjson instance) lives in a userdata that its natives hold as upvalue 0, so that it
+/// is part of the heap. What a program may ask of the outside comes through `LibraryHost`.
 namespace lua {
 
-/// Compiles a chunk for `load`, `loadstring`, `loadfile`, `dofile` and `require`. Failure: SyntaxError whose message is the one that the
-/// script sees.
-using ChunkCompiler = base::Result<CompiledModule> (*)(base::BytesView source, base::BytesView chunkName);
+/// Compiles a chunk for `load`, `loadstring`, `loadfile`, `dofile` and `require`. Failure:
+/// SyntaxError whose message is the one that the script sees.
+using ChunkCompiler = base::Result<CompiledModule> (*)(base::BytesView source,
+                                                       base::BytesView chunkName);
 
-/// What plain programs may ask of their host. An unset function makes the library function fail by name. Must outlive the machine.
+/// What plain programs may ask of their host. An unset function makes the library function fail by
+/// name. Must outlive the machine.
 struct LibraryHost {
   void* context = nullptr;
   /// Output of `print` and `io.write`.
@@ -36,10 +39,12 @@ struct LibraryHost {
 
 // ---- one library each, into `globals`, with the order of keys of the original ----
 
-/// The functions of Lua's base library that Redis shows, `_G`, `_VERSION`, and `coroutine`. Lua 5.1 manual §5.1, §5.2.
+/// The functions of Lua's base library that Redis shows, `_G`, `_VERSION`, and `coroutine`. Lua 5.1
+/// manual §5.1, §5.2.
 void openSandboxBase(Machine& machine, Table* globals, ChunkCompiler compiler);
 /// All of Lua's base library, and `coroutine`.
-void openPlainBase(Machine& machine, Table* globals, ChunkCompiler compiler, const LibraryHost* host);
+void openPlainBase(Machine& machine, Table* globals, ChunkCompiler compiler,
+                   const LibraryHost* host);
 /// Lua 5.1 manual §5.5.
 void openTable(Machine& machine, Table* globals);
 /// Also gives strings their metatable. Lua 5.1 manual §5.4.
@@ -54,10 +59,12 @@ void openStruct(Machine& machine, Table* globals);
 void openCmsgpack(Machine& machine, Table* globals);
 /// LuaBitOp 1.0.2.
 void openBit(Machine& machine, Table* globals);
-/// `os.clock`, `time`, `date`, `difftime`, `getenv` and `io.write`; `require`, `package.loaded`. Lua 5.1 manual §5.3, §5.7, §5.8.
+/// `os.clock`, `time`, `date`, `difftime`, `getenv` and `io.write`; `require`, `package.loaded`.
+/// Lua 5.1 manual §5.3, §5.7, §5.8.
 void openSystem(Machine& machine, Table* globals, ChunkCompiler compiler, const LibraryHost* host);
 
-/// Everything for a plain program: base, string, table, math, coroutine, bit, cjson, struct, cmsgpack, os, io, require.
+/// Everything for a plain program: base, string, table, math, coroutine, bit, cjson, struct,
+/// cmsgpack, os, io, require.
 void openPlainLibraries(Machine& machine, ChunkCompiler compiler, const LibraryHost* host);
 
 /// Sets the state of `math.random` of a machine, as `math.randomseed` does.

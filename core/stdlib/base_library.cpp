@@ -1,0 +1,368 @@
+#include <utility>
+
+#include "base/number_text.h"
+#include "stdlib/base_parts.h"
+#include "stdlib/libraries.h"
+#include "stdlib/support.h"
+#include "vm/messages.h"
+
+/// Lua's base library. Lua 5.1 manual §5.1.
+namespace lua {
+namespace {
+
+using base::BytesView;
+
+// ---- errors and protected calls ----
+
+NativeStep assertNative(NativeContext& native) {
+  if (!native.readAny(1)) return native.failed();
+  if (native.argument(1).isTruthy()) return native.doneWithTop(native.argumentCount());
+  String* message;
+  if (!native.readOptionalString(2, message)) return native.failed();
+  return native.fail(message == nullptr ? BytesView("assertion failed!")
+                                        : message->view().substr(0, message->view().find('\0')));
+}
+
+NativeStep error(NativeContext& native) {
+  int32_t level;
+  if (!readOptionalInt(native, 2, 1, level)) return native.failed();
+  const Value message = native.argument(1);
+  if (level <= 0 || !(message.isString() || message.isNumber())) return native.fail(message);
+  base::Bytes text = native.where(level);
+  text += native.toStringValue(message).asString()->view();
+  return native.failPlain(text);
+}
+
+enum class ProtectedPhase { Start, Ended };
+
+NativeStep pcall(NativeContext& native) {
+  if (native.phase<ProtectedPhase>() == ProtectedPhase::Ended) {
+    if (native.caughtError()) native.setLocal(0, Value::boolean(false));
+    return native.doneWithTop(native.resultCount() + 1);
+  }
+  if (!native.readAny(1)) return native.failed();
+  const int count = native.argumentCount();
+  if (!native.ensureStack(count + 1)) return native.failed();
+  native.reserveLocals(1);
+  native.setLocal(0, Value::boolean(true));
+  for (int index = 1; index <= count; ++index) native.push(native.argument(index));
+  return native.callProtectedTop(count - 1, ProtectedPhase::Ended, false);
+}
+
+NativeStep xpcall(NativeContext& native) {
+  if (native.phase<ProtectedPhase>() == ProtectedPhase::Ended) {
+    if (native.caughtError()) native.setLocal(1, Value::boolean(false));
+    return native.doneWithTop(native.resultCount() + 1);
+  }
+  if (!native.readAny(2)) return native.failed();
+  native.reserveLocals(2);
+  native.setLocal(0, native.argument(2));
+  native.setLocal(1, Value::boolean(true));
+  native.push(native.argument(1));
+  return native.callProtectedTop(0, ProtectedPhase::Ended, true);
+}
+
+// ---- tables ----
+
+NativeStep next(NativeContext& native) {
+  Table* table;
+  if (!native.readTable(1, table)) return native.failed();
+  Value key = native.argument(2), value;
+  bool invalid = false;
+  if (table::next(table, key, value, invalid)) return native.done(key, value);
+  if (invalid) return native.failPlain(messages::kInvalidNextKey);
+  return native.done(Value::nil());
+}
+
+NativeStep pairs(NativeContext& native) {
+  Table* table;
+  if (!native.readTable(1, table)) return native.failed();
+  native.push(native.self()->upvalues()[0]);
+  native.push(Value::table(table));
+  native.push(Value::nil());
+  return native.doneWithTop(3);
+}
+
+NativeStep ipairsStep(NativeContext& native) {
+  int32_t index;
+  Table* table;
+  if (!readInt(native, 2, index) || !native.readTable(1, table)) return native.failed();
+  ++index;
+  const Value value = table::getInteger(table, index);
+  if (value.isNil()) return native.done();
+  return native.done(Value::number(index), value);
+}
+
+NativeStep ipairs(NativeContext& native) {
+  Table* table;
+  if (!native.readTable(1, table)) return native.failed();
+  native.push(native.self()->upvalues()[0]);
+  native.push(Value::table(table));
+  native.push(Value::number(0));
+  return native.doneWithTop(3);
+}
+
+NativeStep rawequal(NativeContext& native) {
+  if (!native.readAny(1) || !native.readAny(2)) return native.failed();
+  return native.done(Value::boolean(rawEquals(native.argument(1), native.argument(2))));
+}
+
+NativeStep rawget(NativeContext& native) {
+  Table* table;
+  if (!native.readTable(1, table) || !native.readAny(2)) return native.failed();
+  return native.done(table::get(table, native.argument(2)));
+}
+
+NativeStep rawset(NativeContext& native) {
+  Table* table;
+  if (!native.readTable(1, table) || !native.readAny(2) || !native.readAny(3))
+    return native.failed();
+  const Value key = native.argument(2);
+  if (!checkWritable(native, table)) return native.failed();
+  if (key.isNil()) return native.failPlain(messages::kIndexIsNil);
+  if (key.isNumber() && key.asNumber() != key.asNumber())
+    return native.failPlain(messages::kIndexIsNaN);
+  table::set(native.heap(), table, key, native.argument(3));
+  return native.done(Value::table(table));
+}
+
+NativeStep getmetatable(NativeContext& native) {
+  if (!native.readAny(1)) return native.failed();
+  Table* metatable = native.metatable(native.argument(1));
+  if (metatable == nullptr) return native.done(Value::nil());
+  const Value guard = native.metafield(native.argument(1), "__metatable");
+  return native.done(guard.isNil() ? Value::table(metatable) : guard);
+}
+
+NativeStep setmetatable(NativeContext& native) {
+  Table* table;
+  if (!native.readTable(1, table)) return native.failed();
+  const Value metatable = native.argument(2);
+  if (native.isAbsent(2) || !(metatable.isNil() || metatable.isTable())) {
+    return native.argumentError(2, "nil or table expected");
+  }
+  if (!native.metafield(native.argument(1), "__metatable").isNil())
+    return native.fail("cannot change a protected metatable");
+  if (!checkWritable(native, table)) return native.failed();
+  table->metatable = metatable.isNil() ? nullptr : metatable.asTable();
+  return native.done(Value::table(table));
+}
+
+NativeStep select(NativeContext& native) {
+  const int count = native.argumentCount();
+  const Value which = native.argument(1);
+  if (which.isString() && which.asString()->length > 0 && *which.asString()->data() == '#') {
+    return native.done(Value::number(count - 1));
+  }
+  int32_t index;
+  if (!readInt(native, 1, index)) return native.failed();
+  if (index < 0) {
+    index += count;
+  } else if (index > count) {
+    index = count;
+  }
+  if (index < 1) return native.argumentError(1, "index out of range");
+  return native.doneWithTop(count - index);
+}
+
+NativeStep unpack(NativeContext& native) {
+  Table* table;
+  int32_t first, last;
+  if (!native.readTable(1, table) || !readOptionalInt(native, 2, 1, first)) return native.failed();
+  if (native.isAbsentOrNil(3)) {
+    last = static_cast<int32_t>(table::length(table));
+  } else if (!readInt(native, 3, last)) {
+    return native.failed();
+  }
+  if (first > last) return native.done();
+  const int64_t count = int64_t{last} - first + 1;
+  const int64_t limit = int64_t{native.machine().limits().valuesInFlight} - native.argumentCount();
+  if (count > limit || !native.ensureStack(static_cast<int>(count)))
+    return native.fail("too many results to unpack");
+  for (int64_t index = first; index <= last; ++index) native.push(table::getInteger(table, index));
+  return native.doneWithTop(static_cast<int>(count));
+}
+
+// ---- conversions ----
+
+/// Upvalues: the names of the types, by ValueType.
+NativeStep type(NativeContext& native) {
+  if (native.isAbsent(1)) return native.argumentError(1, "value expected");
+  return native.done(native.self()->upvalues()[static_cast<int>(native.argument(1).type())]);
+}
+
+NativeStep tonumber(NativeContext& native) {
+  int32_t base;
+  if (!readOptionalInt(native, 2, 10, base)) return native.failed();
+  if (base == 10) {
+    if (!native.readAny(1)) return native.failed();
+    double number;
+    const Value value = native.argument(1);
+    if (value.isNumber()) return native.done(value);
+    return native.done(native.toNumber(value, number) ? Value::untrustedNumber(number)
+                                                      : Value::nil());
+  }
+  String* string;
+  if (!native.readString(1, string)) return native.failed();
+  if (base < 2 || base > 36) return native.argumentError(2, "base out of range");
+  const BytesView text = string->view().substr(0, string->view().find('\0'));
+  size_t length;
+  const uint64_t number = base::parseUnsignedPrefix(text, base, length);
+  if (length == 0) return native.done(Value::nil());
+  for (const char c : text.substr(length)) {
+    if (c != ' ' && (c < '\t' || c > '\r')) return native.done(Value::nil());
+  }
+  return native.done(Value::number(static_cast<double>(number)));
+}
+
+enum class ToStringPhase { Start, Converted };
+
+NativeStep tostring(NativeContext& native) {
+  if (native.phase<ToStringPhase>() == ToStringPhase::Converted)
+    return native.done(native.result(0));
+  if (!native.readAny(1)) return native.failed();
+  const Value value = native.argument(1);
+  const Value handler = native.metafield(value, "__tostring");
+  if (!handler.isNil())
+    return native.call(handler, {value}, ToStringPhase::Converted, OperationCause::Metamethod, 1);
+  return native.done(plainToString(native, value));
+}
+
+// ---- collector ----
+
+constexpr BytesView kCollectorOptions[] = {"stop", "restart",  "collect",   "count",
+                                           "step", "setpause", "setstepmul"};
+enum class CollectorOption { Stop, Restart, Collect, Count, Step, SetPause, SetStepMultiplier };
+
+double heapKilobytes(NativeContext& native) {
+  return static_cast<double>(native.heap().bytesInUse()) / 1024;
+}
+
+NativeStep collectgarbage(NativeContext& native) {
+  String* name;
+  int32_t extra;
+  if (!native.readOptionalString(1, name)) return native.failed();
+  const BytesView wanted = name == nullptr ? BytesView("collect") : name->view();
+  int option = 0;
+  while (option < 7 && kCollectorOptions[option] != wanted) ++option;
+  if (option == 7) return native.argumentError(1, "invalid option '" + base::Bytes(wanted) + "'");
+  if (!readOptionalInt(native, 2, 0, extra)) return native.failed();
+  Machine& machine = native.machine();
+  switch (static_cast<CollectorOption>(option)) {
+    case CollectorOption::Stop:
+      machine.setCollectorStopped(true);
+      break;
+    case CollectorOption::Restart:
+      machine.setCollectorStopped(false);
+      break;
+    case CollectorOption::Collect:
+      machine.requestCollection();
+      break;
+    case CollectorOption::Count:
+      return native.done(Value::number(heapKilobytes(native)));
+    case CollectorOption::Step:
+      machine.requestCollection();
+      return native.done(Value::boolean(true));
+    case CollectorOption::SetPause: {
+      const int previous = machine.gcPause();
+      machine.setGcPause(extra);
+      return native.done(Value::number(previous));
+    }
+    case CollectorOption::SetStepMultiplier: {
+      // The collector does not work in steps: the number is only remembered.
+      Value& multiplier = native.self()->upvalues()[0];
+      return native.done(std::exchange(multiplier, Value::number(extra)));
+    }
+  }
+  return native.done(Value::number(0));
+}
+
+NativeStep gcinfo(NativeContext& native) {
+  return native.done(Value::number(static_cast<double>(native.heap().bytesInUse() >> 10)));
+}
+
+// ---- registration ----
+
+/// A function with an iterator as its upvalue: `pairs`, `ipairs`.
+void addIterator(Machine& machine, Table* globals, const char* name, NativeFunction function,
+                 NativeClosure* step) {
+  addNative(machine, globals, name, function, {Value::native(step)});
+}
+
+void addType(Machine& machine, Table* globals) {
+  const auto name = [&](int type) {
+    return machine.makeString(typeName(static_cast<ValueType>(type)));
+  };
+  addNative(machine, globals, "type", type,
+            {name(0), name(1), name(2), name(3), name(4), name(5), name(6), name(7), name(8)});
+}
+
+/// In the order of the original, because `pairs(_G)` shows it. With a host it is the whole library,
+/// without it what Redis leaves of it.
+void addBase(Machine& machine, Table* globals, ChunkCompiler compiler, const LibraryHost* host) {
+  const bool isPlain = host != nullptr;
+  setField(machine, globals, "_G", Value::table(globals));
+  addNative(machine, globals, "assert", assertNative);
+  addNative(machine, globals, "collectgarbage", collectgarbage, {Value::number(200)});
+  if (isPlain) addDofile(machine, globals, compiler, host);
+  addNative(machine, globals, "error", error);
+  addNative(machine, globals, "gcinfo", gcinfo);
+  if (isPlain) addNative(machine, globals, "getfenv", getfenvNative);
+  addNative(machine, globals, "getmetatable", getmetatable);
+  if (isPlain) addLoadfile(machine, globals, compiler, host);
+  addLoad(machine, globals, compiler);
+  addLoadstring(machine, globals, compiler);
+  NativeClosure* nextNative = addNative(machine, globals, "next", next);
+  nextNative->kind = NativeKind::Next;
+  addNative(machine, globals, "pcall", pcall);
+  NativeClosure* print = isPlain ? addPrint(machine, globals, host) : nullptr;
+  addNative(machine, globals, "rawequal", rawequal);
+  addNative(machine, globals, "rawget", rawget);
+  addNative(machine, globals, "rawset", rawset);
+  addNative(machine, globals, "select", select);
+  if (isPlain) addNative(machine, globals, "setfenv", setfenvNative);
+  addNative(machine, globals, "setmetatable", setmetatable);
+  addNative(machine, globals, "tonumber", tonumber);
+  NativeClosure* original = addNative(machine, globals, "tostring", tostring);
+  if (print != nullptr) print->upvalues()[1] = Value::native(original);
+  addType(machine, globals);
+  addNative(machine, globals, "unpack", unpack);
+  addNative(machine, globals, "xpcall", xpcall);
+  setField(machine, globals, "_VERSION", machine.makeString("Lua 5.1"));
+  NativeClosure* step = machine.heap().newNative(ipairsStep, "ipairs", globals);
+  step->kind = NativeKind::IpairsStep;
+  addIterator(machine, globals, "ipairs", ipairs, step);
+  NativeClosure* pairsStep = machine.heap().newNative(next, "next", globals);
+  pairsStep->kind = NativeKind::Next;
+  addIterator(machine, globals, "pairs", pairs, pairsStep);
+  if (isPlain) addNewproxy(machine, globals);
+  addCoroutine(machine, globals);
+}
+
+}  // namespace
+
+Value plainToString(NativeContext& native, Value value) {
+  switch (value.type()) {
+    case ValueType::Number:
+    case ValueType::String:
+      return native.toStringValue(value);
+    case ValueType::Boolean:
+      return native.string(value.isTrue() ? "true" : "false");
+    case ValueType::Nil:
+      return native.string("nil");
+    default:
+      return native.string(base::Bytes(typeName(value.type())) + ": " +
+                           addressText(native.heap(), value));
+  }
+}
+
+void openSandboxBase(Machine& machine, Table* globals, ChunkCompiler compiler) {
+  addBase(machine, globals, compiler, nullptr);
+}
+
+void openPlainBase(Machine& machine, Table* globals, ChunkCompiler compiler,
+                   const LibraryHost* host) {
+  addBase(machine, globals, compiler, host);
+}
+
+}  // namespace lua

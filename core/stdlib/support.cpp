@@ -1,0 +1,56 @@
+#include "stdlib/support.h"
+
+namespace lua {
+
+NativeClosure* addNative(Machine& machine, Table* target, const char* name, NativeFunction function,
+                         std::initializer_list<Value> upvalues) {
+  NativeClosure* native = machine.heap().newNative(function, name, machine.globals(),
+                                                   static_cast<int>(upvalues.size()));
+  Value* slot = native->upvalues();
+  for (const Value upvalue : upvalues) *slot++ = upvalue;
+  setField(machine, target, name, Value::native(native));
+  return native;
+}
+
+void setField(Machine& machine, Table* target, base::BytesView name, Value value) {
+  table::set(machine.heap(), target, machine.makeString(name), value);
+}
+
+Table* addLibrary(Machine& machine, Table* globals, base::BytesView name, uint32_t size) {
+  Table* library = machine.heap().newTable(0, size);
+  setField(machine, globals, name, Value::table(library));
+  return library;
+}
+
+base::Bytes addressText(const Heap& heap, Value value) {
+  uint64_t address = 0x556000000000;
+  if (value.isObject()) {
+    address += uint64_t{heap.indexOf(value.asObject())} * 32;
+  } else if (value.isLightUserdata()) {
+    address = value.payload();
+    if (address == 0) return "(nil)";
+  }
+  char digits[16];
+  char* at = digits + sizeof digits;
+  for (; address != 0; address >>= 4) *--at = "0123456789abcdef"[address & 15];
+  return "0x" + base::Bytes(at, digits + sizeof digits);
+}
+
+void ByteBuilder::insert(size_t position, size_t count, char c) {
+  reserve(count);
+  std::memmove(data_ + position + count, data_ + position, size_ - position);
+  std::memset(data_ + position, c, count);
+  size_ += count;
+}
+
+void ByteBuilder::grow(size_t count) {
+  size_t capacity = capacity_ * 2;
+  if (capacity < size_ + count) capacity = size_ + count;
+  char* grown = new char[capacity];
+  std::memcpy(grown, data_, size_);
+  if (data_ != inline_) delete[] data_;
+  data_ = grown;
+  capacity_ = capacity;
+}
+
+}  // namespace lua

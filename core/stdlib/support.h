@@ -1,0 +1,117 @@
+#pragma once
+
+#include <cstring>
+#include <initializer_list>
+
+#include "base/bytes.h"
+#include "vm/machine.h"
+
+/// What the libraries share: registration, readers for C's `int`, a byte builder.
+namespace lua {
+
+/// Makes a native, stores it in `target` under `name`, and gives it `upvalues`. `name` is static
+/// text.
+NativeClosure* addNative(Machine& machine, Table* target, const char* name, NativeFunction function,
+                         std::initializer_list<Value> upvalues = {});
+
+/// Stores a field.
+void setField(Machine& machine, Table* target, base::BytesView name, Value value);
+
+/// Makes the table of a library and stores it in `globals`. `size` is the number of hash entries
+/// that it is made for, as in the original.
+Table* addLibrary(Machine& machine, Table* globals, base::BytesView name, uint32_t size);
+
+/// "0x55..." as `tostring` shows the identity of an object: unlike a real address it is the same in
+/// every run with the same inputs.
+base::Bytes addressText(const Heap& heap, Value value);
+
+// ---- readers ----
+
+/// Reads a number as C's `int`: truncated to 64 bits, of which the lower 32 count. 5.1:
+/// luaL_checkint.
+inline bool readInt(NativeContext& native, int index, int32_t& out) {
+  int64_t wide;
+  if (!native.readInteger(index, wide)) return false;
+  return out = static_cast<int32_t>(wide), true;
+}
+
+inline bool readOptionalInt(NativeContext& native, int index, int32_t fallback, int32_t& out) {
+  if (native.isAbsentOrNil(index)) return out = fallback, true;
+  return readInt(native, index, out);
+}
+
+/// A table that may be written to. 5.1 and Redis: "Attempt to modify a readonly table".
+inline bool checkWritable(NativeContext& native, const Table* table) {
+  if (!table->isReadOnly()) [[likely]]
+    return true;
+  native.failPlain("Attempt to modify a readonly table");
+  return false;
+}
+
+/// Charges the work of handling `bytes` bytes, if it is worth mentioning.
+inline bool chargeBytes(NativeContext& native, uint64_t bytes) {
+  return bytes < 1024 || native.charge(bytes >> 6);
+}
+
+/// A string of `length` bytes written by `fill(char*)`.
+template <class Fill>
+Value makeString(NativeContext& native, size_t length, Fill fill) {
+  if (length <= kShortStringLimit) {
+    char local[kShortStringLimit];
+    fill(local);
+    return native.string({local, length});
+  }
+  String* string = native.heap().newUninitializedString(static_cast<uint32_t>(length));
+  fill(string->data());
+  native.heap().finishString(string);
+  return Value::string(string);
+}
+
+/// Bytes that grow at the end; short results never leave the C++ stack.
+class ByteBuilder {
+ public:
+  ByteBuilder() : data_(inline_) {}
+  ~ByteBuilder() {
+    if (data_ != inline_) delete[] data_;
+  }
+  ByteBuilder(const ByteBuilder&) = delete;
+  ByteBuilder& operator=(const ByteBuilder&) = delete;
+
+  base::BytesView view() const { return {data_, size_}; }
+  size_t size() const { return size_; }
+  void clear() { size_ = 0; }
+  void push(char c) {
+    if (size_ == capacity_) [[unlikely]]
+      grow(1);
+    data_[size_++] = c;
+  }
+  void append(base::BytesView bytes) {
+    if (bytes.empty()) return;
+    std::memcpy(reserve(bytes.size()), bytes.data(), bytes.size());
+    size_ += bytes.size();
+  }
+  void fill(size_t count, char c) {
+    std::memset(reserve(count), c, count);
+    size_ += count;
+  }
+  /// Room for `count` more bytes; `commit` says how many of them were written.
+  char* reserve(size_t count) {
+    if (capacity_ - size_ < count) [[unlikely]]
+      grow(count);
+    return data_ + size_;
+  }
+  void commit(size_t count) { size_ += count; }
+  /// Inserts `count` times `c` at `position`.
+  void insert(size_t position, size_t count, char c);
+
+ private:
+  static constexpr size_t kInlineBytes = 512;
+  NEVER_INLINE void grow(size_t count);
+
+  char* data_;
+  size_t size_ = 0;
+  size_t capacity_ = kInlineBytes;
+  char inline_[kInlineBytes];
+};
+
+}  // namespace lua
