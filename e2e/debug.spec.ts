@@ -64,7 +64,7 @@ test('shows the operation queue with cause and priority', async ({ playground })
   }
   const operation = playground.operations.locator('.operation-row').first();
   await expect(operation.locator('.operation-kind')).toHaveText('call');
-  await expect(operation.locator('.operation-text')).toContainText('add');
+  await expect(operation.locator('.operation-text')).toContainText('function');
   await expect(operation.locator('.operation-cause')).toContainText('immediate');
 });
 

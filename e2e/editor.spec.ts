@@ -64,7 +64,7 @@ test('shows the text of a problem under the pointer', async ({ playground, page 
   await playground.open({ source: 'local a = 1\nlocal = 2' });
   await expect(page.locator(kSquiggle)).toBeVisible();
   await page.locator(kSquiggle).hover({ force: true });
-  await expect(page.locator('.problem-tip')).toHaveText(/<name> expected near '='/);
+  await expect(page.locator('.problem-tip')).toHaveText("'<name>' expected near '='");
 });
 
 test('goes to a problem from the list', async ({ playground, page }) => {

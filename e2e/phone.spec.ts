@@ -16,9 +16,9 @@ test('edits in a light editor with line numbers, and lists the same problems', a
   await expect(page.locator('.monaco-editor')).toHaveCount(0);
   const area = page.getByRole('textbox', { name: /Lua script/ });
   await area.fill('local a = 1\nlocal = 2\nreturn a');
-  await expect(page.locator('.plain-number')).toHaveCount(3);
-  await expect(page.locator('.plain-number[data-problem]')).toHaveText('2');
-  await expect(playground.problems).toContainText("<name> expected near '='");
+  await expect(page.locator('.plain-numbers')).toHaveText('1\n2\n3');
+  await expect(page.locator('.plain-marker[data-kind=problem]')).toHaveText('2');
+  await expect(playground.problems).toContainText("'<name>' expected near '='");
 });
 
 test('does not fetch Monaco', async ({ playground, page }) => {

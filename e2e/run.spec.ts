@@ -79,14 +79,14 @@ for (const { title, reply, changed } of kExamples) {
 
 test('keeps what was edited until the reader agrees to lose it', async ({ playground }) => {
   await playground.open();
-  await playground.page.getByLabel('ARGV[3]').fill('1');
+  await playground.page.getByLabel('ARGV[3]', { exact: true }).fill('1');
   await playground.page.getByLabel('Example').selectOption({ label: 'Lock release with a token' });
   await playground.page.getByRole('button', { name: 'Keep mine' }).click();
-  await expect(playground.page.getByLabel('ARGV[3]')).toHaveValue('1');
+  await expect(playground.page.getByLabel('ARGV[3]', { exact: true })).toHaveValue('1');
   await expect(playground.page.getByLabel('Example')).toHaveValue('sliding-window');
   await playground.page.getByLabel('Example').selectOption({ label: 'Lock release with a token' });
   await playground.page.getByRole('button', { name: 'Replace' }).click();
-  await expect(playground.page.getByLabel('ARGV[1]')).toHaveValue('c0ffee');
+  await expect(playground.page.getByLabel('ARGV[1]', { exact: true })).toHaveValue('c0ffee');
 });
 
 test('brings back an edited script on the next visit, and forgets it on reset', async ({ playground, page }) => {

@@ -42,7 +42,7 @@ export class PlaygroundPage {
   }
 
   /** Opens the page, with these inputs as if they had been written there on an earlier visit. */
-  async open(inputs?: Inputs): Promise<void> {
+  async open(inputs?: Inputs, options: { readonly timeout?: number } = {}): Promise<void> {
     if (inputs !== undefined) {
       const { source, keys = [], args = [], data = '' } = inputs;
       await this.page.addInitScript(
@@ -55,7 +55,7 @@ export class PlaygroundPage {
       );
     }
     await this.page.goto('./');
-    await expect(this.status).toHaveText('Ready');
+    await expect(this.status).toHaveText('Ready', options);
   }
 
   /** The full editor, once it has arrived. */

@@ -13,8 +13,11 @@ export function createPlainEditor(options: EditorOptions): PlainEditor {
 export class PlainEditor implements SourceEditor {
   readonly #root: HTMLElement;
   readonly #gutter: HTMLElement;
+  readonly #numbers: HTMLElement;
+  readonly #markers: HTMLElement;
   readonly #area: HTMLTextAreaElement;
   readonly #end = new AbortController();
+  #lineCount = 0;
   #problemLines: ReadonlySet<number> = new Set();
   #marks: EditorMarks = { linkedLine: undefined, executionLine: undefined, breakpoints: [] };
 
@@ -24,6 +27,11 @@ export class PlainEditor implements SourceEditor {
     this.#gutter = document.createElement('div');
     this.#gutter.className = 'plain-gutter';
     this.#gutter.setAttribute('aria-hidden', 'true');
+    this.#numbers = document.createElement('div');
+    this.#numbers.className = 'plain-numbers';
+    this.#markers = document.createElement('div');
+    this.#markers.className = 'plain-markers';
+    this.#gutter.append(this.#numbers, this.#markers);
     this.#area = document.createElement('textarea');
     this.#area.className = 'plain-text';
     this.#area.value = text;
@@ -50,12 +58,9 @@ export class PlainEditor implements SourceEditor {
     this.#area.addEventListener('scroll', () => this.#followScroll(), { signal, passive: true });
     this.#area.addEventListener('keyup', tellCaret, { signal });
     this.#area.addEventListener('click', tellCaret, { signal });
-    this.#gutter.addEventListener(
+    this.#numbers.addEventListener(
       'click',
-      (event) => {
-        const line = (event.target as HTMLElement).dataset['line'];
-        if (line !== undefined) events.onToggleBreakpoint(Number(line));
-      },
+      (event) => events.onToggleBreakpoint(Math.floor(event.offsetY / this.#lineHeight()) + 1),
       { signal },
     );
     this.#drawGutter();
@@ -89,7 +94,7 @@ export class PlainEditor implements SourceEditor {
   }
 
   reveal(line: number): void {
-    const height = Number.parseFloat(getComputedStyle(this.#area).lineHeight);
+    const height = this.#lineHeight();
     const top = (line - 1) * height;
     const { scrollTop, clientHeight } = this.#area;
     if (top < scrollTop || top + 2 * height > scrollTop + clientHeight) this.#area.scrollTop = top - clientHeight / 2;
@@ -112,22 +117,31 @@ export class PlainEditor implements SourceEditor {
     return this.#area.value.slice(0, offset).split('\n').length;
   }
 
+  /** The numbers are one text, and only marked lines are elements: a script may have a hundred thousand lines. */
   #drawGutter(): void {
     const count = this.#area.value.split('\n').length;
-    while (this.#gutter.childElementCount > count) this.#gutter.lastElementChild?.remove();
-    for (let line = this.#gutter.childElementCount + 1; line <= count; line += 1) {
-      const number = document.createElement('span');
-      number.className = 'plain-number';
-      number.textContent = String(line);
-      number.dataset['line'] = String(line);
-      this.#gutter.append(number);
+    if (count !== this.#lineCount) {
+      this.#lineCount = count;
+      this.#numbers.textContent = Array.from({ length: count }, (_, index) => index + 1).join('\n');
     }
-    for (const number of this.#gutter.querySelectorAll<HTMLElement>('.plain-number')) {
-      const line = Number(number.dataset['line']);
-      number.toggleAttribute('data-problem', this.#problemLines.has(line));
-      number.toggleAttribute('data-breakpoint', this.#marks.breakpoints.includes(line));
-      number.toggleAttribute('data-execution', this.#marks.executionLine === line);
-    }
+    this.#markers.replaceChildren();
+    for (const line of this.#problemLines) this.#mark(line, 'problem');
+    for (const line of this.#marks.breakpoints) this.#mark(line, 'breakpoint');
+    if (this.#marks.executionLine !== undefined) this.#mark(this.#marks.executionLine, 'execution');
+  }
+
+  #mark(line: number, kind: 'problem' | 'breakpoint' | 'execution'): void {
+    if (line > this.#lineCount) return;
+    const marker = document.createElement('span');
+    marker.className = 'plain-marker';
+    marker.dataset['kind'] = kind;
+    marker.textContent = String(line);
+    marker.style.top = `${(line - 1) * this.#lineHeight()}px`;
+    this.#markers.append(marker);
+  }
+
+  #lineHeight(): number {
+    return Number.parseFloat(getComputedStyle(this.#area).lineHeight);
   }
 
   #followScroll(): void {
