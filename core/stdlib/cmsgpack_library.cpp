@@ -215,9 +215,9 @@ class Unpacker {
         if (outcome = store(value); outcome != Outcome::Done) return outcome;
       }
       if (levels_.empty()) return out = value, Outcome::Done;
+      opened_ = false;
       outcome = start(value);
       if (outcome == Outcome::Done && !opened_) outcome = store(value);
-      opened_ = false;
     }
   }
 

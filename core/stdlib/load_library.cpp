@@ -66,33 +66,61 @@ NativeStep loadstring(NativeContext& native) {
 
 enum class LoadPhase { Start, Piece };
 
-/// Asks the reader for the next piece. Local 0 collects them.
+/// Locals of load: the handler that sees errors of the reader (or nil), and the pieces.
+enum LoadLocal { kHandler, kPieces, kLoadLocals };
+
+/// The message handler that is in force where this native was called; nil if the nearest protected
+/// call has none. An error in the reader is seen by it before `load` returns it, as the protected
+/// call inside of 5.1's lua_load inherits it.
+Value handlerInForce(const Coroutine* coroutine) {
+  for (size_t index = coroutine->frames.size(); index-- > 0;) {
+    const Frame& frame = coroutine->frames[index];
+    if ((frame.flags & frame_flags::CatchesErrors) == 0) continue;
+    const bool hasHandler =
+        (frame.flags & frame_flags::HasHandler) != 0 && (frame.flags & frame_flags::Handling) == 0;
+    return hasHandler ? coroutine->stack[frame.base] : Value::nil();
+  }
+  return Value::nil();
+}
+
+/// Asks the reader for the next piece.
 NativeStep askForPiece(NativeContext& native) {
   native.dropResults();
   native.push(native.argument(1));
-  return native.callProtectedTop(0, LoadPhase::Piece, false);
+  return native.callProtectedTop(0, LoadPhase::Piece, !native.local(kHandler).isNil());
+}
+
+/// Raises an error like one of the reader. Upvalue 1: `error`.
+NativeStep failAsReader(NativeContext& native, const Bytes& message) {
+  native.dropResults();
+  native.push(native.self()->upvalues()[1]);
+  native.push(native.string(message));
+  native.push(Value::number(0));
+  return native.callProtectedTop(2, LoadPhase::Piece, !native.local(kHandler).isNil());
+}
+
+NativeStep startLoad(NativeContext& native) {
+  String* name;
+  Value reader;
+  if (!native.readOptionalString(2, name) || !native.readFunction(1, reader))
+    return native.failed();
+  const Value handler = handlerInForce(native.coroutine());
+  native.reserveLocals(kLoadLocals);
+  native.setLocal(kHandler, handler);
+  native.setLocal(kPieces, Value::buffer(native.heap().newBuffer()));
+  return askForPiece(native);
 }
 
 NativeStep load(NativeContext& native) {
-  if (native.phase<LoadPhase>() == LoadPhase::Start) {
-    String* name;
-    Value reader;
-    if (!native.readOptionalString(2, name) || !native.readFunction(1, reader))
-      return native.failed();
-    native.reserveLocals(1);
-    native.setLocal(0, Value::buffer(native.heap().newBuffer()));
-    return askForPiece(native);
-  }
+  if (native.phase<LoadPhase>() == LoadPhase::Start) return startLoad(native);
   const Value piece = native.result(0);
   if (native.caughtError()) return native.done(Value::nil(), piece);
-  Bytes& source = native.local(0).asBuffer()->bytes;
+  Bytes& source = native.local(kPieces).asBuffer()->bytes;
   const bool isEnd = piece.isNil() || (piece.isString() && piece.asString()->length == 0);
   if (!isEnd) {
     const Value text = native.toStringValue(piece);
-    if (text.isNil()) {
-      return native.done(Value::nil(),
-                         native.string(native.where(1) + "reader function must return a string"));
-    }
+    if (text.isNil())
+      return failAsReader(native, native.where(1) + "reader function must return a string");
     if (!native.checkStringLength(source.size() + text.asString()->length)) return native.failed();
     source += text.asString()->view();
     native.heap().adjustExternal(text.asString()->length);
@@ -144,7 +172,8 @@ NativeStep dofile(NativeContext& native) {
 }  // namespace
 
 void addLoad(Machine& machine, Table* globals, ChunkCompiler compiler) {
-  addNative(machine, globals, "load", load, {compilerValue(compiler)});
+  const Value error = table::get(globals, machine.makeString("error"));
+  addNative(machine, globals, "load", load, {compilerValue(compiler), error});
 }
 
 void addLoadstring(Machine& machine, Table* globals, ChunkCompiler compiler) {

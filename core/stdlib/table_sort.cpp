@@ -285,7 +285,7 @@ NativeStep tableSort(NativeContext& native) {
     native.dropResults();
     return Sorter(native).run(step, less);
   }
-  Table* table;
+  Table* table = nullptr;
   Value comparator;
   if (!native.readTable(1, table)) return native.failed();
   const int32_t length = static_cast<int32_t>(table::length(table));
