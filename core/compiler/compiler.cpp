@@ -59,9 +59,8 @@ uint32_t Compiler::compileFunction(const FunctionBody& body) {
   for (const LocalDeclaration* parameter : body.parameters) builder.activate(*parameter);
   if (body.argTable != nullptr) builder.activate(*body.argTable);
   builder.reserve(builder.localCount());
-  // With both `...` and `arg` in use, `arg` is nil: only a function without `...` gets the table.
-  if (body.argTable != nullptr && body.usesVararg && body.argTable->isUsed)
-    builder.emitLoadNil(body.argTable->slot, 1);
+  // Only a function without `...` gets the table; registers of a new frame hold anything.
+  if (body.argTable != nullptr && body.usesVararg) builder.emitLoadNil(body.argTable->slot, 1);
   compileStatements(*body.block);
   builder.at(body.end);
   builder.closeLocals(0);

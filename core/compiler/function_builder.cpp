@@ -225,9 +225,15 @@ uint32_t FunctionBuilder::label() {
 JumpList FunctionBuilder::emitJump() {
   const JumpList waiting = pending_;
   pending_ = {};
-  JumpList list = single(emit(Opcode::Jump, 0, 0, 0, static_cast<uint32_t>(JumpList::kNone)));
+  JumpList list = single(emitPlainJump());
   append(list, waiting);
   return list;
+}
+
+/// A jump of its own: those that wait for this place stop here, because they would carry other values
+/// to its target.
+uint32_t FunctionBuilder::emitPlainJump() {
+  return emit(Opcode::Jump, 0, 0, 0, static_cast<uint32_t>(JumpList::kNone));
 }
 
 void FunctionBuilder::emitJumpBack(uint32_t target) {

@@ -198,6 +198,7 @@ class FunctionBuilder {
   void loadIntoAny(Place& value);
   void emitGlobal(Opcode narrow, Opcode wide, uint32_t a, uint32_t constant);
   uint32_t emitBoolean(uint32_t target, bool value, bool skipsNext);
+  uint32_t emitPlainJump();
   uint32_t jumpIf(Place& value, bool condition);
   void invert(uint32_t jump);
   void applyNot(Place& value);

@@ -92,7 +92,7 @@ void FunctionBuilder::goIfTrue(Place& value) {
     case PlaceKind::True:
       break;
     case PlaceKind::False:
-      append(value.whenFalse, emitJump());
+      append(value.whenFalse, single(emitPlainJump()));
       break;
     case PlaceKind::Jump:
       invert(value.info);
@@ -113,7 +113,7 @@ void FunctionBuilder::goIfFalse(Place& value) {
     case PlaceKind::False:
       break;
     case PlaceKind::True:
-      append(value.whenTrue, emitJump());
+      append(value.whenTrue, single(emitPlainJump()));
       break;
     case PlaceKind::Jump:
       append(value.whenTrue, single(value.info));

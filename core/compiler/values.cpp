@@ -15,7 +15,7 @@ constexpr double kMaxElement = 255;
 }  // namespace
 
 void FunctionBuilder::emitGlobal(Opcode narrow, Opcode wide, uint32_t a, uint32_t constant) {
-  if (constant > UINT16_MAX) {
+  if (constant > UINT16_MAX || !isShortString(constant)) {
     emit(wide, a, 0, 0, constant);
   } else {
     emit(narrow, a, constant & 0xFF, constant >> 8);
