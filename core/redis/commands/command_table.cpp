@@ -123,7 +123,8 @@ void appendCommandJson(Bytes& out, const CommandSpec& spec) {
 
 CommandFamilies commandFamilies() {
   return {stringCommands(),    keyCommands(),    hashCommands(),       listCommands(),   setCommands(),
-          sortedSetCommands(), bitmapCommands(), connectionCommands(), serverCommands(), unimplementedCommands()};
+          sortedSetCommands(), bitmapCommands(), connectionCommands(), pubSubCommands(), serverCommands(),
+          unimplementedCommands()};
 }
 
 uint32_t categoriesOf(const CommandSpec& spec) {

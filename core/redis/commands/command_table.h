@@ -19,12 +19,13 @@ std::span<const CommandSpec> setCommands();
 std::span<const CommandSpec> sortedSetCommands();
 std::span<const CommandSpec> bitmapCommands();
 std::span<const CommandSpec> connectionCommands();
+std::span<const CommandSpec> pubSubCommands();
 std::span<const CommandSpec> serverCommands();
 /// Commands of Redis 7.0.15 that this engine does not have; they answer an error that names them.
 std::span<const CommandSpec> unimplementedCommands();
 
 /// All families of this module, in the order above.
-using CommandFamilies = std::array<std::span<const CommandSpec>, 10>;
+using CommandFamilies = std::array<std::span<const CommandSpec>, 11>;
 CommandFamilies commandFamilies();
 
 /// Rows as a JSON array, one object per command, subcommands nested:
