@@ -37,6 +37,9 @@ class Inspector {
   /// Line of a frame, 0 for natives. The top frame's next instruction counts if the machine stands
   /// before it.
   uint32_t frameLine(const lua::Coroutine* coroutine, size_t index, bool isAtInstruction);
+  /// What a frame waits for, in words: "waiting for comparison", "finish GETTABLE at line 12";
+  /// empty if it does not wait or only for the results of a plain call.
+  base::Bytes waitingText(const lua::Coroutine* coroutine, size_t index);
 
  private:
   void writePosition(JsonWriter& json, const lua::Coroutine* coroutine, size_t index,
@@ -48,7 +51,6 @@ class Inspector {
   void writeUpvalues(JsonWriter& json, lua::Value function);
   void writeVarargs(JsonWriter& json, const lua::Coroutine* coroutine, const lua::Frame& frame);
   void writeOperations(JsonWriter& json);
-  base::Bytes waitingText(const lua::Coroutine* coroutine, size_t index);
   void writeEntries(JsonWriter& json, lua::Value object, Page page, uint32_t& total);
   void writeEntry(JsonWriter& json, lua::Value name, lua::Value value);
   void writeNamedEntry(JsonWriter& json, base::BytesView name, lua::Value value);

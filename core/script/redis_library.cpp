@@ -6,6 +6,7 @@
 #include "script/conversion.h"
 #include "script/engine_parts.h"
 #include "script/messages.h"
+#include "stdlib/support.h"
 #include "vm/table.h"
 
 /// The table `redis` of scripts, and the two functions through which Redis shapes errors.
@@ -196,13 +197,9 @@ struct NumberConstant {
   double value;
 };
 
-void setField(lua::Machine& machine, Table* table, const char* name, Value value) {
-  lua::table::setString(machine.heap(), table, machine.heap().newString(name), value);
-}
-
 void addNumbers(lua::Machine& machine, Table* table, std::span<const NumberConstant> constants) {
   for (const NumberConstant& constant : constants)
-    setField(machine, table, constant.name, Value::number(constant.value));
+    lua::setField(machine, table, constant.name, Value::number(constant.value));
 }
 
 // In the order in which Redis fills its table: `pairs` shows it.
@@ -215,11 +212,8 @@ constexpr lua::NativeSpec kReplyFunctions[] = {{"setresp", redisSetResp},
                                                {"error_reply", redisErrorReply},
                                                {"status_reply", redisStatusReply},
                                                {"set_repl", redisSetRepl}};
-constexpr NumberConstant kReplicationFlags[] = {{"REPL_NONE", 0},
-                                                {"REPL_AOF", 1},
-                                                {"REPL_SLAVE", 2},
-                                                {"REPL_REPLICA", 2},
-                                                {"REPL_ALL", 3}};
+constexpr NumberConstant kReplicationFlags[] = {
+    {"REPL_NONE", 0}, {"REPL_AOF", 1}, {"REPL_SLAVE", 2}, {"REPL_REPLICA", 2}, {"REPL_ALL", 3}};
 constexpr lua::NativeSpec kLastFunctions[] = {{"acl_check_cmd", redisAclCheckCommand},
                                               {"breakpoint", redisBreakpoint},
                                               {"debug", redisDebug},
@@ -233,14 +227,11 @@ Value errorText(NativeContext& native, Value error) {
 }
 
 /// A value without text of its own, as `tostring` shows it.
-Bytes describeValue(Value value) {
+Bytes describeValue(const lua::Heap& heap, Value value) {
   if (value.isNil()) return "nil";
   if (value.isBoolean()) return value.isTrue() ? "true" : "false";
-  static constexpr char kHex[] = "0123456789abcdef";
-  Bytes digits;
-  for (uint64_t address = value.payload(); address != 0; address >>= 4)
-    digits.insert(digits.begin(), kHex[address & 15]);
-  return Bytes(lua::typeName(value.type())) + (digits.empty() ? ": (nil)" : ": 0x" + digits);
+  Bytes text = lua::typeName(value.type());
+  return text + ": " + (value.isObject() ? lua::addressText(heap, value) : Bytes("(nil)"));
 }
 
 /// The frame that the machine puts between failed frames and a message handler.
@@ -256,11 +247,11 @@ enum class ProtectedPhase : uint8_t { Start, Returned };
 
 void addRedisLibrary(lua::Machine& machine, Table* globals) {
   Table* library = machine.heap().newTable();
-  setField(machine, globals, "redis", Value::table(library));
+  lua::setField(machine, globals, "redis", Value::table(library));
   machine.registerNatives(library, kCallFunctions);
   addNumbers(machine, library, kLogLevels);
-  setField(machine, library, "REDIS_VERSION_NUM", Value::number(kRedisVersionNumber));
-  setField(machine, library, "REDIS_VERSION", machine.makeString(kRedisVersion));
+  lua::setField(machine, library, "REDIS_VERSION_NUM", Value::number(kRedisVersionNumber));
+  lua::setField(machine, library, "REDIS_VERSION", machine.makeString(kRedisVersion));
   machine.registerNatives(library, kReplyFunctions);
   addNumbers(machine, library, kReplicationFlags);
   machine.registerNatives(library, kLastFunctions);
@@ -315,7 +306,8 @@ NativeStep redisErrorHandler(NativeContext& native) {
   if (!error.isTable()) {
     const Value text = native.toStringValue(error);
     Bytes message = "ERR ";
-    message += text.isString() ? Bytes(text.asString()->view()) : describeValue(error);
+    message +=
+        text.isString() ? Bytes(text.asString()->view()) : describeValue(native.heap(), error);
     error = native.newTable(0, 1);
     lua::table::setString(native.heap(), error.asTable(), native.heap().newString("err"),
                           native.string(message));

@@ -189,6 +189,9 @@ class Transcript {
         out += inspector.frameName(at, i);
         if (const uint32_t line = inspector.frameLine(at, i, isAtInstruction); line > 0)
           out += " line " + std::to_string(line);
+        if (const Bytes waiting = inspector.waitingText(at, i); !waiting.empty()) {
+          out += ", " + waiting;
+        }
         out += "\n";
       }
       if (at->resumer != nullptr) out += "-- resumed by\n";
@@ -213,7 +216,12 @@ class Transcript {
       out += "R" + index + " ";
       if (isNamed) out += json.substr(name + 8, json.find('"', name + 8) - name - 8) + " ";
       const size_t text = json.find("\"text\":\"", value) + 8;
-      out += "= " + json.substr(text, json.find('"', text) - text) + "\n";
+      std::string shown = json.substr(text, json.find('"', text) - text);
+      for (size_t quote = shown.find("\\u0022"); quote != std::string::npos;
+           quote = shown.find("\\u0022")) {
+        shown.replace(quote, 6, "\"");
+      }
+      out += "= " + shown + "\n";
     }
     return out;
   }

@@ -51,16 +51,21 @@ TEST_F(KeyspaceView, ShowsEachType) {
     const char* json;
   };
   const Case cases[] = {
-      {"SET k 12",
-       R"("type":"string","encoding":"int","preview":[{"text":"12"}],"length":2,"truncated":false)"},
-      {"RPUSH k a b",
-       R"("type":"list","encoding":"quicklist","preview":[{"text":"a"},{"text":"b"}],"length":2,"truncated":false)"},
-      {"SADD k 2 1",
-       R"("type":"set","encoding":"intset","preview":[{"text":"1"},{"text":"2"}],"length":2,"truncated":false)"},
-      {"HSET k f v",
-       R"("type":"hash","encoding":"listpack","preview":[{"label":"f","text":"v"}],"length":1,"truncated":false)"},
-      {"ZADD k 1.5 m",
-       R"("type":"zset","encoding":"listpack","preview":[{"label":"1.5","text":"m"}],"length":1,"truncated":false)"},
+      {"SET k 12", R"("type":"string","encoding":"int",)"
+                   R"("preview":[{"text":"12"}],)"
+                   R"("length":2,"truncated":false)"},
+      {"RPUSH k a b", R"("type":"list","encoding":"quicklist",)"
+                      R"("preview":[{"text":"a"},{"text":"b"}],)"
+                      R"("length":2,"truncated":false)"},
+      {"SADD k 2 1", R"("type":"set","encoding":"intset",)"
+                     R"("preview":[{"text":"1"},{"text":"2"}],)"
+                     R"("length":2,"truncated":false)"},
+      {"HSET k f v", R"("type":"hash","encoding":"listpack",)"
+                     R"("preview":[{"label":"f","text":"v"}],)"
+                     R"("length":1,"truncated":false)"},
+      {"ZADD k 1.5 m", R"("type":"zset","encoding":"listpack",)"
+                       R"("preview":[{"label":"1.5","text":"m"}],)"
+                       R"("length":1,"truncated":false)"},
   };
   for (const Case& test : cases) {
     SCOPED_TRACE(test.command);
