@@ -225,6 +225,21 @@ describe('keyRows', () => {
   });
 });
 
+describe('keyRows, a value written again', () => {
+  it('says that it is the same', () => {
+    const change = {
+      kind: 'changed',
+      database: 0,
+      key: bytes('k'),
+      before: keyView('k'),
+      after: keyView('k'),
+    } as const;
+    expect(keyRows(readyState(kStart, answered({ changes: [change] })))[0]?.isRewritten).toBe(true);
+    const other = { ...change, after: keyView('k', { preview: [{ text: 'w' }] }) };
+    expect(keyRows(readyState(kStart, answered({ changes: [other] })))[0]?.isRewritten).toBe(false);
+  });
+});
+
 describe('dataProblems', () => {
   it('counts lines from one', () => {
     const state = readyState(

@@ -60,6 +60,7 @@ function KeyTableRow({ row }: { readonly row: KeyRow }): VNode {
           </abbr>
           {sizeText(row)}
           {ttlText(row)}
+          {row.isRewritten && ' · same value'}
         </span>
       </th>
       <td class="key-value">

@@ -72,8 +72,8 @@ function ValueRow({ place, name, value, before, note }: ValueRowProps): VNode {
         {name ?? <span class="value-temporary">temporary</span>}
       </th>
       <td class="value-text" data-type={value.type} title={value.text}>
-        {before !== undefined && <del class="value-before">{before}</del>} {value.text}
-        {value.truncated === true && '…'}
+        {value.text}
+        {value.truncated === true && '…'} {before !== undefined && <del class="value-before">{before}</del>}
         {note !== undefined && <span class="value-note">{note}</span>}
       </td>
     </tr>

@@ -132,10 +132,7 @@ export function announcement(state: State): string {
 }
 
 export function statsText(stats: RunStats): string {
-  const parts = [`${count(stats.instructions)} ${plural(stats.instructions, 'instruction')}`];
-  parts.push(`${count(stats.commands)} ${plural(stats.commands, 'command')}`);
-  parts.push(duration(stats.ms));
-  return parts.join(', ');
+  return `${count(stats.commands)} ${plural(stats.commands, 'command')}, ${duration(stats.ms)}`;
 }
 
 export function duration(ms: number): string {
@@ -301,6 +298,8 @@ export interface KeyRow {
   readonly view: KeyView;
   readonly before: KeyView | undefined;
   readonly items: readonly ShownItem[];
+  /** Changed, but to the value that it had. */
+  readonly isRewritten: boolean;
 }
 
 /** Keys that the run changed first, then the others. */
@@ -323,7 +322,28 @@ export function keyRows(state: State): readonly KeyRow[] {
 
 function keyRow(mark: KeyMark, database: number, view: KeyView, before: KeyView | undefined): KeyRow {
   const items = before === undefined ? view.preview.map(unmarked) : itemsWithChanges(before, view);
-  return { id: `${database} ${view.key}`, mark, database, name: textFromBytes(view.key), view, before, items };
+  const isRewritten = mark === 'changed' && before !== undefined && isSameValue(before, view);
+  return {
+    id: `${database} ${view.key}`,
+    mark,
+    database,
+    name: textFromBytes(view.key),
+    view,
+    before,
+    items,
+    isRewritten,
+  };
+}
+
+/** As far as the previews tell. */
+function isSameValue(before: KeyView, after: KeyView): boolean {
+  if (before.truncated || after.truncated || before.preview.length !== after.preview.length) return false;
+  const isTimed = before.ttlMs !== undefined || after.ttlMs !== undefined;
+  return (
+    !isTimed &&
+    before.type === after.type &&
+    before.preview.every((item, index) => itemId(item) === itemId(after.preview[index] ?? item))
+  );
 }
 
 function unmarked(item: PreviewItem): ShownItem {
