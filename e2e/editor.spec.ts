@@ -9,8 +9,11 @@ test('underlines a syntax error while typing, with the text of the engine', asyn
   await playground.typeAtStart('local x = = 2\n');
   await expect(page.locator(kSquiggle)).toBeVisible();
   await expect(playground.problems).toHaveText(/Line 1\s*unexpected symbol near '='/);
-  const drawn = await page.locator(kSquiggle).evaluate((element) => getComputedStyle(element, '::before').maskImage);
-  expect(drawn).toContain('wave');
+  const wave = await page.locator(kSquiggle).evaluate((element) => {
+    const { maskImage, height, backgroundColor } = getComputedStyle(element, '::before');
+    return { maskImage, height, isVisible: backgroundColor !== 'rgba(0, 0, 0, 0)' };
+  });
+  expect(wave).toEqual({ maskImage: expect.stringContaining('wave'), height: '3px', isVisible: true });
 });
 
 /** Types one character and waits for the squiggle; resolves to the time between the two. */

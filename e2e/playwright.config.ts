@@ -1,6 +1,7 @@
 /** End-to-end tests: the built page, served as a static site, in a real browser. */
 
 import { defineConfig } from '@playwright/test';
+import { chromiumPath } from '../scripts/lib/browser.mjs';
 
 const kFlags = [
   '--no-sandbox',
@@ -23,7 +24,7 @@ export default defineConfig({
     viewport: { width: 1280, height: 720 },
     colorScheme: 'light',
     contextOptions: { reducedMotion: 'reduce' },
-    launchOptions: { executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: kFlags },
+    launchOptions: { executablePath: chromiumPath(), args: kFlags },
     screenshot: 'only-on-failure',
   },
 });

@@ -56,7 +56,7 @@ const kExamples: readonly {
     reply: /1\) 1\) "101"/,
     changed: ['queue:waiting', 'queue:active', 'queue:started', 'job:101'],
   },
-  { title: 'Leaderboard with neighbours', reply: /2\) "> 3\. mia {7}1870"/, changed: ['board:weekly'] },
+  { title: 'Leaderboard with neighbours', reply: /2\) "> 3\. mia {8}1870"/, changed: ['board:weekly'] },
   { title: 'Inventory, all or nothing', reply: /reserved/, changed: ['stock', 'order:88'] },
   { title: 'Errors: pcall, redis.pcall, error', reply: /not a number: twelve/, changed: ['note'] },
   {
