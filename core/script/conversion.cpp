@@ -1,5 +1,6 @@
 #include "script/conversion.h"
 
+#include <utility>
 #include <vector>
 
 #include "base/assert.h"
@@ -71,13 +72,12 @@ Bytes blankLineBreaks(BytesView text) {
   return result;
 }
 
-/// A table whose conversion is in progress. `slots` counts the Lua stack slots below it.
+/// A table whose conversion is in progress.
 struct Open {
   enum class Kind : uint8_t { Array, Map, Set };
   Kind kind;
   const Table* table;
   Reply* target;
-  uint32_t slots;
   int64_t index = 0;
   Value key = {};
   Value value = {};
@@ -92,14 +92,15 @@ class ReplyBuilder {
 
   Reply build(Value value) {
     Reply root;
-    begin(value, root, 2);
-    while (!open_.empty()) advance();
-    return root;
+    begin(value, root);
+    while (!open_.empty() && elements_ <= kMaxReplyElements) advance();
+    return elements_ <= kMaxReplyElements ? std::move(root)
+                                          : Reply::error(messages::kReplyTooLarge);
   }
 
  private:
-  void begin(Value value, Reply& out, uint32_t slots) {
-    if (slots + 4 > kConversionStackSlots) {
+  void begin(Value value, Reply& out) {
+    if (open_.size() > kMaxReplyDepth) {
       out = Reply::error(messages::kLuaStackLimit);
       return;
     }
@@ -114,7 +115,7 @@ class ReplyBuilder {
         out = booleanReply(value.isTrue());
         return;
       case lua::ValueType::Table:
-        beginTable(value.asTable(), out, slots);
+        beginTable(value.asTable(), out);
         return;
       default:
         out = Reply::null();
@@ -127,7 +128,7 @@ class ReplyBuilder {
     return value ? Reply::integer(1) : Reply::null();
   }
 
-  void beginTable(const Table* table, Reply& out, uint32_t slots) {
+  void beginTable(const Table* table, Reply& out) {
     const SpecialFields fields = specialFieldsOf(table);
     if (fields.error.isString()) {
       out = Reply::error(errorLine(fields.error.asString()->view()));
@@ -141,13 +142,13 @@ class ReplyBuilder {
       out = verbatimReply(fields.verbatim.asTable());
     } else if (fields.map.isTable()) {
       out = Reply::map();
-      open_.push_back({Open::Kind::Map, fields.map.asTable(), &out, slots});
+      open_.push_back({Open::Kind::Map, fields.map.asTable(), &out});
     } else if (fields.set.isTable()) {
       out = Reply::set();
-      open_.push_back({Open::Kind::Set, fields.set.asTable(), &out, slots});
+      open_.push_back({Open::Kind::Set, fields.set.asTable(), &out});
     } else {
       out = Reply::array();
-      open_.push_back({Open::Kind::Array, table, &out, slots});
+      open_.push_back({Open::Kind::Array, table, &out});
     }
   }
 
@@ -181,22 +182,22 @@ class ReplyBuilder {
       open_.pop_back();
       return;
     }
-    begin(element, addTo(*top.target), top.slots + 1);
+    begin(element, addTo(*top.target));
   }
 
   void advanceMap(Open& top) {
     if (top.valueIsNext) {
       top.valueIsNext = false;
-      begin(top.value, addTo(*top.target), top.slots + 3);
+      begin(top.value, addTo(*top.target));
       return;
     }
     if (!nextEntry(top)) return;
     top.valueIsNext = true;
-    begin(top.key, addTo(*top.target), top.slots + 4);
+    begin(top.key, addTo(*top.target));
   }
 
   void advanceSet(Open& top) {
-    if (nextEntry(top)) begin(top.key, addTo(*top.target), top.slots + 3);
+    if (nextEntry(top)) begin(top.key, addTo(*top.target));
   }
 
   bool nextEntry(Open& top) {
@@ -206,12 +207,14 @@ class ReplyBuilder {
     return false;
   }
 
-  static Reply& addTo(Reply& aggregate) {
+  Reply& addTo(Reply& aggregate) {
+    ++elements_;
     aggregate.add(Reply());
     return aggregate.elements().back();
   }
 
   uint8_t respVersion_;
+  size_t elements_ = 0;
   std::vector<Open> open_;
 };
 

@@ -25,9 +25,14 @@
 /// the nesting of data does not nest C++ calls. Redis 7.0: "Conversion between Lua and RESP".
 namespace script {
 
-/// Nesting that Redis allows before it answers "reached lua stack limit": Lua stack slots that its
-/// own conversion would need.
-inline constexpr uint32_t kConversionStackSlots = 8000;
+/// Deepest nesting of a reply made from a Lua value; what lies deeper becomes the error that Redis
+/// gives at its own limit. Compat: Redis allows about 8000 levels; here readers of replies may be
+/// recursive, in JavaScript too, and must not run out of stack.
+inline constexpr size_t kMaxReplyDepth = 1000;
+
+/// Most elements of a reply made from a Lua value, all levels counted. Compat: Redis has no such
+/// limit and does not come back from a table that contains itself twice.
+inline constexpr size_t kMaxReplyElements = 4'000'000;
 
 /// `respVersion` is the script's (redis.setresp), not the client's.
 redis::Reply toReply(lua::Value value, uint8_t respVersion);

@@ -16,6 +16,7 @@ inline constexpr BytesView kCompileError = "ERR Error compiling script (new func
 inline constexpr BytesView kWriteFlagWithReadOnly =
     "ERR Can not execute a script with write flag using *_ro command.";
 inline constexpr BytesView kLuaStackLimit = "ERR reached lua stack limit";
+inline constexpr BytesView kReplyTooLarge = "ERR the reply of the script has too many elements";
 inline constexpr BytesView kKilled = "ERR Script killed by user with SCRIPT KILL...";
 inline constexpr BytesView kLimit = "LIMIT Script used up its budget of instructions";
 inline constexpr BytesView kNeedsSlices =

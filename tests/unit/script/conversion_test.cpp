@@ -105,17 +105,28 @@ TEST_F(Conversion, WritesErrorsOnOneLine) {
   EXPECT_EQ(toReply(record("ok", text("a\r\n")), 2), Reply::status("a  "));
 }
 
-TEST_F(Conversion, LimitsDepthAsRedis) {
-  const auto nested = [this](int depth) {
+TEST_F(Conversion, LimitsDepth) {
+  const auto nested = [this](size_t depth) {
     Value value = text("x");
-    for (int i = 0; i < depth; ++i) value = array({value});
+    for (size_t i = 0; i < depth; ++i) value = array({value});
     Reply reply = toReply(value, 2);
     const Reply* innermost = &reply;
     while (innermost->kind() == ReplyKind::Array) innermost = &innermost->elements()[0];
     return *innermost;
   };
-  EXPECT_EQ(nested(7994), Reply::bulk("x"));
-  EXPECT_EQ(nested(7995), Reply::error("ERR reached lua stack limit"));
+  EXPECT_EQ(nested(script::kMaxReplyDepth), Reply::bulk("x"));
+  EXPECT_EQ(nested(script::kMaxReplyDepth + 1), Reply::error("ERR reached lua stack limit"));
+}
+
+TEST_F(Conversion, EndsTablesThatContainThemselves) {
+  Table* once = heap_.newTable();
+  lua::table::setInteger(heap_, once, 1, Value::table(once));
+  EXPECT_EQ(toReply(Value::table(once), 2).kind(), ReplyKind::Array);
+  Table* twice = heap_.newTable();
+  lua::table::setInteger(heap_, twice, 1, Value::table(twice));
+  lua::table::setInteger(heap_, twice, 2, Value::table(twice));
+  EXPECT_EQ(toReply(Value::table(twice), 2),
+            Reply::error("ERR the reply of the script has too many elements"));
 }
 
 TEST_F(Conversion, GivesLuaTheShapesOfResp2) {
