@@ -32,7 +32,7 @@ inline constexpr size_t kMaxReplyDepth = 1000;
 
 /// Most elements of a reply made from a Lua value, all levels counted. Compat: Redis has no such
 /// limit and does not come back from a table that contains itself twice.
-inline constexpr size_t kMaxReplyElements = 4'000'000;
+inline constexpr size_t kMaxReplyElements = 2'000'000;
 
 /// `respVersion` is the script's (redis.setresp), not the client's.
 redis::Reply toReply(lua::Value value, uint8_t respVersion);
