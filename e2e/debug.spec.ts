@@ -150,3 +150,23 @@ test('steps through redis.call and shows the keys so far', async ({ playground }
   await playground.showOutput();
   await expect(playground.key('k')).toHaveAttribute('data-mark', 'added');
 });
+
+test('pauses before an error, while the locals are still there', async ({ playground, page }) => {
+  await playground.open({ source: 'local t = {}\nlocal n = 4\nt.x.y = n' });
+  await playground.pauseAtStart();
+  await playground.step('Continue');
+  await expect(playground.status).toHaveText('About to fail, line 3');
+  await expect(page.locator('.machine-error')).toContainText("attempt to index field 'x' (a nil value)");
+  await expect(playground.local('n')).toContainText('4');
+  await playground.step('Continue');
+  await expect(playground.status).toHaveText('Failed');
+});
+
+test('pauses a script that runs under the debugger', async ({ playground, page }) => {
+  await playground.open({ source: 'local n = 0\nwhile true do n = n + 1 end' });
+  await playground.pauseAtStart();
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await expect(playground.status).toHaveText('Paused, line 2');
+  await expect(playground.local('n')).toHaveText(/[1-9]/);
+});

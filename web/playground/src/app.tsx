@@ -207,6 +207,11 @@ function Machine({ state, store, session }: PartProps & { readonly session: Play
           </p>
         ) : (
           <>
+            {pause.error !== undefined && (
+              <p class="machine-error">
+                About to raise <code>{pause.error.text}</code>
+              </p>
+            )}
             <RegistersPanel frame={frame} rows={registerRows(state)} />
             <FramesPanel frames={pause.frames} selected={state.view.frame} dispatch={store.dispatch} />
             <OperationsPanel operations={pause.operations} />

@@ -13,9 +13,13 @@ export interface FramesPanelProps {
 
 export function FramesPanel({ frames, selected, dispatch }: FramesPanelProps): VNode {
   return (
-    <Panel name="frames" title="Frames" note={frames.length === 0 ? undefined : `${frames.length} deep`}>
+    <Panel
+      name="frames"
+      title="Frames"
+      note={frames.length < kReportedFrames ? `${frames.length} deep` : `the newest ${frames.length}`}
+    >
       <ol class="frame-list">
-        {frames.slice(0, kShownFrames).map((frame, index) => (
+        {frames.map((frame, index) => (
           <li key={frames.length - index}>
             <button
               class="frame-row"
@@ -32,11 +36,9 @@ export function FramesPanel({ frames, selected, dispatch }: FramesPanelProps): V
           </li>
         ))}
       </ol>
-      {frames.length > kShownFrames && (
-        <p class="empty-note">{frames.length - kShownFrames} older frames are not shown.</p>
-      )}
     </Panel>
   );
 }
 
-const kShownFrames = 100;
+/** The engine reports no more frames than these. */
+const kReportedFrames = 200;

@@ -3,6 +3,7 @@
 import type { VNode } from 'preact';
 import { count, plural } from '../state/selectors.ts';
 import type { KeyMark, KeyRow, ShownItem } from '../state/selectors.ts';
+import { visibleText } from '../visible_text.ts';
 import { Panel } from './panel.tsx';
 
 export interface KeyspacePanelProps {
@@ -52,7 +53,7 @@ function KeyTableRow({ row }: { readonly row: KeyRow }): VNode {
         <span class="hidden-text">{row.mark === 'same' ? 'unchanged' : row.mark}</span>
       </td>
       <th class="key-name" scope="row">
-        <span class="key-text">{row.name}</span>
+        <span class="key-text">{visibleText(row.name)}</span>
         <span class="key-meta">
           {row.database > 0 && `db${row.database} `}
           <abbr class="key-type" title={`encoding ${row.view.encoding}`}>
@@ -77,8 +78,8 @@ function KeyTableRow({ row }: { readonly row: KeyRow }): VNode {
 
 function KeyItem({ item, type }: { readonly item: ShownItem; readonly type: string }): VNode {
   const Element = item.mark === 'removed' ? 'del' : item.mark === 'added' ? 'ins' : 'span';
-  const text = <span class="item-text">{item.text}</span>;
-  const label = item.label === undefined ? null : <span class="item-label">{item.label}</span>;
+  const text = <span class="item-text">{visibleText(item.text)}</span>;
+  const label = item.label === undefined ? null : <span class="item-label">{visibleText(item.label)}</span>;
   return (
     <Element class="key-item" data-mark={item.mark}>
       {type === 'zset' ? (

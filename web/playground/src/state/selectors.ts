@@ -380,15 +380,18 @@ function itemId(item: PreviewItem): string {
 
 const kChangeKinds = ['added', 'changed', 'removed', 'expired'] as const;
 
-/** Such as `2 keys added, 1 changed`. */
+/** The engine reports no more changes than these. */
+const kReportedChanges = 1000;
+
+/** Such as `2 added, 1 changed`. */
 export function changeSummary(state: State): string {
   const { changes } = state.output;
   if (changes.length === 0) return 'No key changed';
   const parts = kChangeKinds.flatMap((kind) => {
     const number = changes.filter((change) => change.kind === kind).length;
-    return number === 0 ? [] : [`${number} ${kind}`];
+    return number === 0 ? [] : [`${count(number)} ${kind}`];
   });
-  return parts.join(', ');
+  return `${changes.length < kReportedChanges ? '' : 'first changes: '}${parts.join(', ')}`;
 }
 
 // ----------------------------------------------------------------------------------------------------------------- data pane
