@@ -137,7 +137,8 @@ constexpr CommandSpec kScriptSubcommands[] = {
      .complexity = "O(N), N scripts asked about",
      .summary = "Tells which scripts are in the cache.",
      .syntax = "sha1 [sha1 ...]",
-     .container = "script"},
+     .container = "script",
+     .tips = "request_policy:all_shards,response_policy:agg_logical_and"},
     {.name = "flush",
      .handler = scriptFlushCommand,
      .arity = -2,
@@ -147,7 +148,8 @@ constexpr CommandSpec kScriptSubcommands[] = {
      .complexity = "O(N), N scripts in the cache",
      .summary = "Empties the script cache.",
      .syntax = "[ASYNC | SYNC]",
-     .container = "script"},
+     .container = "script",
+     .tips = "request_policy:all_nodes,response_policy:all_succeeded"},
     {.name = "help",
      .handler = scriptHelpCommand,
      .arity = 2,
@@ -165,7 +167,8 @@ constexpr CommandSpec kScriptSubcommands[] = {
      .since = "2.6.0",
      .complexity = "O(1)",
      .summary = "Ends the running script if it has not written yet.",
-     .container = "script"},
+     .container = "script",
+     .tips = "request_policy:all_shards,response_policy:one_succeeded"},
     {.name = "load",
      .handler = scriptLoadCommand,
      .arity = 3,
@@ -175,7 +178,8 @@ constexpr CommandSpec kScriptSubcommands[] = {
      .complexity = "O(N), N bytes of source",
      .summary = "Compiles a script into the cache and answers its SHA-1.",
      .syntax = "script",
-     .container = "script"},
+     .container = "script",
+     .tips = "request_policy:all_nodes,response_policy:all_succeeded"},
 };
 static_assert(redis::sortedByName(kScriptSubcommands));
 
@@ -232,6 +236,7 @@ constexpr CommandSpec kScriptingCommands[] = {
      .since = "2.6.0",
      .complexity = "depends on the subcommand",
      .summary = "Manages the script cache.",
+     .categories = redis::Category::None,
      .subcommands = kScriptSubcommands},
 };
 static_assert(redis::sortedByName(kScriptingCommands) && redis::keysMatchArity(kScriptingCommands));
