@@ -230,8 +230,8 @@ JumpList FunctionBuilder::emitJump() {
   return list;
 }
 
-/// A jump of its own: those that wait for this place stop here, because they would carry other values
-/// to its target.
+/// A jump of its own: those that wait for this place stop here, because they would carry other
+/// values to its target.
 uint32_t FunctionBuilder::emitPlainJump() {
   return emit(Opcode::Jump, 0, 0, 0, static_cast<uint32_t>(JumpList::kNone));
 }

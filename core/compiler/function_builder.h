@@ -207,6 +207,7 @@ class FunctionBuilder {
   bool needsValue(JumpList list) const;
   void patchList(JumpList list, uint32_t target, uint32_t result, uint32_t otherTarget);
   void flushPending();
+  void prepareComparison(BinaryOperator op, Place& left);
   void arithmetic(BinaryOperator op, Place& left, Place& right);
   void equality(bool isEqual, Place& left, Place& right);
   void comparison(bool orEqual, Place& left, Place& right);

@@ -190,10 +190,26 @@ void FunctionBuilder::infix(BinaryOperator op, Place& left) {
       break;
     case BinaryOperator::Equal:
     case BinaryOperator::NotEqual:
-      if (!left.isConstant()) toAnyRegister(left);
+    case BinaryOperator::Less:
+    case BinaryOperator::LessEqual:
+    case BinaryOperator::Greater:
+    case BinaryOperator::GreaterEqual:
+      prepareComparison(op, left);
       break;
     default:
       if (!left.isNumeral()) toAnyRegister(left);
+  }
+}
+
+/// The left operand of a comparison stays a constant if an instruction can have it there. A number
+/// is entered into the constants before the right operand is compiled: which of 0 and -0 comes
+/// first is visible.
+void FunctionBuilder::prepareComparison(BinaryOperator op, Place& left) {
+  const bool isEquality = op == BinaryOperator::Equal || op == BinaryOperator::NotEqual;
+  if (left.isNumeral()) {
+    numberConstant(left.number);
+  } else if (!isEquality || !left.isConstant()) {
+    toAnyRegister(left);
   }
 }
 
@@ -237,6 +253,7 @@ void FunctionBuilder::arithmetic(BinaryOperator op, Place& left, Place& right) {
       left.number = *folded;
       return;
     }
+    numberConstant(right.number);  // before the left one, as Lua 5.1: see prepareComparison()
     toAnyRegister(left);
   }
   const ArithmeticOpcodes opcodes = arithmeticOpcodes(op);

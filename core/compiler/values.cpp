@@ -186,6 +186,8 @@ Place FunctionBuilder::indexed(Place& table, Place& key) {
   } else if (key.isNumeral() && key.number >= 0 && key.number <= kMaxElement &&
              key.number == static_cast<double>(static_cast<uint32_t>(key.number))) {
     result.kind = PlaceKind::Element;
+    if (key.number == 0)
+      numberConstant(key.number);  // 0 and -0 are one constant, the first of them
     result.key = static_cast<uint32_t>(key.number);
   } else {
     result.key = toAnyRegister(key);
