@@ -18,7 +18,7 @@ Value captureValue(NativeContext& native, const PatternMatcher& matcher, int ind
 /// with an error recorded.
 int pushCaptures(NativeContext& native, const PatternMatcher& matcher, bool wholeIfNone);
 
-/// Charges what the matcher did since the last call.
+/// Charges what the matcher did since the last time, if it is worth mentioning.
 bool settleWork(NativeContext& native, PatternMatcher& matcher);
 
 /// Writes an interrupted matcher into a buffer in local 0, reserving that local; and back.

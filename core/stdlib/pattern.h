@@ -82,7 +82,8 @@ class PatternMatcher {
 
   // ---- work ----
 
-  /// Steps done since the last call.
+  /// Steps done since the last call of `takeWork`.
+  uint64_t pendingWork() const { return work_ - taken_; }
   uint64_t takeWork();
   /// Steps after which matching is interrupted, from now on.
   void setWorkLimit(uint64_t steps) { limit_ = work_ + steps; }

@@ -44,8 +44,7 @@ int pushCaptures(NativeContext& native, const PatternMatcher& matcher, bool whol
 }
 
 bool settleWork(NativeContext& native, PatternMatcher& matcher) {
-  const uint64_t work = matcher.takeWork();
-  return work < 64 || native.charge(work >> 2);
+  return matcher.pendingWork() < 64 || native.charge(matcher.takeWork() >> 2);
 }
 
 namespace {
