@@ -18,4 +18,4 @@ local function solve(size)
   place(1)
   return found
 end
-return solve(9) + solve(8)
+return solve(11) + solve(8)
