@@ -6,6 +6,7 @@
  *     npm run bench -- --rounds 3            fewer
  *     npm run bench -- --only fib,sort       some programs
  *     npm run bench -- --check               exit code 1 when the targets are missed
+ *     npm run bench -- --no-build            with what was built before
  *     npm run bench -- --json FILE           the figures as JSON
  *
  * A program returns a checksum, on which all engines must agree. Time is measured inside the engine, from the first statement to
@@ -118,7 +119,7 @@ function printTable(rows) {
 /** Size of what a page loads before the first run: the module and the code around it. */
 function printSize() {
   const dist = join(root, 'web/client/dist');
-  const files = readdirSync(dist).filter((name) => name === 'vm.wasm' || name === 'vm.mjs' || name === 'vm.js');
+  const files = readdirSync(dist).filter((name) => name === 'vm.wasm' || name === 'raw_module.js');
   const sizes = files.map((name) => ({ name, size: gzipSync(readFileSync(join(dist, name)), { level: 9 }).length }));
   const total = sizes.reduce((sum, { size }) => sum + size, 0);
   console.log(`\nmodule and glue, gzip: ${(total / 1024).toFixed(1)} KiB (${sizes.map(({ name, size }) => `${name} ${(size / 1024).toFixed(1)}`).join(', ')}); limit 200`);
@@ -138,7 +139,7 @@ function printVerdict(rows) {
 async function main() {
   await setUp('test');
   if (!which('lua5.1')) throw new Failure('lua5.1 is not on PATH.');
-  await build(['release', 'wasm', 'client']);
+  if (!process.argv.includes('--no-build')) await build(['release', 'wasm', 'client']);
   const only = option('only')?.split(',');
   const all = readdirSync(programs).filter((name) => name.endsWith('.lua')).map((name) => name.slice(0, -4)).sort();
   const names = all.filter((name) => !only || only.includes(name));

@@ -1,6 +1,6 @@
 -- Protected calls: some return, some raise strings, some raise tables.
 local function check(n)
-  if n % 3 == 0 then error("third") end
+  if n % 3 == 0 then error("third", 0) end
   if n % 5 == 0 then error({ code = n }) end
   return n
 end
