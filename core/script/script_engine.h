@@ -38,7 +38,7 @@ namespace redis {
 class Clock;
 class Dispatcher;
 class Keyspace;
-class Session;
+struct Session;
 }  // namespace redis
 
 namespace script {
