@@ -24,8 +24,7 @@ uint64_t numberKey(double number) {
 
 }  // namespace
 
-// Module
-// --------------------------------------------------------------------------------------------------------------
+// Module -----------------------------------------------------------------------------------------
 
 StringIndex ModuleBuilder::intern(std::string_view text) {
   const auto [found, isAdded] =
@@ -38,8 +37,7 @@ void ModuleBuilder::fail(std::string_view text, TokenMark mark, bool tokenless) 
   if (!failure_) failure_ = Failure{text, mark, tokenless};
 }
 
-// Instructions
-// --------------------------------------------------------------------------------------------------------
+// Instructions -----------------------------------------------------------------------------------
 
 uint32_t FunctionBuilder::emit(Opcode opcode, uint32_t a, uint32_t b, uint32_t c, uint32_t aux) {
   flushPending();
@@ -70,8 +68,7 @@ void FunctionBuilder::emitReturn(uint32_t first, uint32_t count) {
   emit(Opcode::Return, first, count == kManyResults ? 0 : count + 1, 0);
 }
 
-// Constants
-// -----------------------------------------------------------------------------------------------------------
+// Constants --------------------------------------------------------------------------------------
 
 uint32_t FunctionBuilder::addConstant(uint64_t key, const Constant& constant) {
   const auto [found, isAdded] =
@@ -128,8 +125,7 @@ bool FunctionBuilder::isShortString(uint32_t constant) const {
   return module_.module.strings[prototype.constants[constant].string].size() <= kShortStringLimit;
 }
 
-// Registers
-// -----------------------------------------------------------------------------------------------------------
+// Registers --------------------------------------------------------------------------------------
 
 /// Makes sure that `count` registers above the used ones exist.
 void FunctionBuilder::checkRegisters(uint32_t count) {
@@ -166,8 +162,7 @@ void FunctionBuilder::releaseBoth(const Place& left, const Place& right) {
   release(leftIsHigher ? right : left);
 }
 
-// Scopes
-// --------------------------------------------------------------------------------------------------------------
+// Scopes -----------------------------------------------------------------------------------------
 
 void FunctionBuilder::enterBlock(BlockScope& block, bool isLoop) {
   block.enclosing = block_;
@@ -212,8 +207,7 @@ void FunctionBuilder::markCaptured(uint32_t slot) {
   if (block != nullptr) block->isCaptured = true;
 }
 
-// Jumps
-// ---------------------------------------------------------------------------------------------------------------
+// Jumps ------------------------------------------------------------------------------------------
 
 /// The current position, to be jumped to.
 uint32_t FunctionBuilder::label() {

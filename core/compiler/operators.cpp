@@ -60,8 +60,7 @@ Opcode opposite(Opcode opcode) {
 
 }  // namespace
 
-// Conditions
-// ----------------------------------------------------------------------------------------------------------
+// Conditions -------------------------------------------------------------------------------------
 
 void FunctionBuilder::invert(uint32_t jump) {
   prototype.code[jump].opcode = opposite(prototype.code[jump].opcode);
@@ -151,8 +150,7 @@ void FunctionBuilder::applyNot(Place& value) {
   dropValues(value.whenFalse);
 }
 
-// Operators
-// -----------------------------------------------------------------------------------------------------------
+// Operators --------------------------------------------------------------------------------------
 
 void FunctionBuilder::prefix(UnaryOperator op, Place& operand) {
   switch (op) {

@@ -51,8 +51,7 @@ void Compiler::compileStatement(const Statement& statement) {
   }
 }
 
-// Variables
-// -----------------------------------------------------------------------------------------------------------
+// Variables --------------------------------------------------------------------------------------
 
 void Compiler::compileLocal(const LocalStatement& statement) {
   function_->at(statement.end);
@@ -130,8 +129,7 @@ void Compiler::compileCallStatement(const CallStatement& statement) {
   function_->instruction(call.info).c = 1;
 }
 
-// Control structures
-// --------------------------------------------------------------------------------------------------
+// Control structures -----------------------------------------------------------------------------
 
 /// Code for a condition; control goes on if it holds. Returns the jumps that are taken if it does
 /// not.

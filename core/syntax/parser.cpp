@@ -73,8 +73,7 @@ ParseResult Parser::run() {
   return std::move(result_);
 }
 
-// Tokens
-// --------------------------------------------------------------------------------------------------------------
+// Tokens -----------------------------------------------------------------------------------------
 
 void Parser::advance() {
   mark_ = {lexer_.line(), token_.range.end()};
@@ -122,8 +121,7 @@ SourceRange Parser::rangeFrom(const SourceRange& start) const {
   return range;
 }
 
-// Errors
-// --------------------------------------------------------------------------------------------------------------
+// Errors -----------------------------------------------------------------------------------------
 
 void Parser::fail(base::Bytes text, const SourceRange& range, bool withPosition) {
   if (failed()) return;
@@ -157,8 +155,7 @@ bool Parser::enterLevel() {
   return false;
 }
 
-// Scopes
-// --------------------------------------------------------------------------------------------------------------
+// Scopes -----------------------------------------------------------------------------------------
 
 /// Creates a variable that becomes visible with activate(). `pending` counts those already declared
 /// but not yet active.

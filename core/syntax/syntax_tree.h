@@ -51,8 +51,7 @@ struct UpvalueReference {
   uint8_t index = 0;  ///< register or upvalue index in the enclosing function
 };
 
-// Expressions
-// ---------------------------------------------------------------------------------------------------------
+// Expressions ------------------------------------------------------------------------------------
 
 enum class ExpressionKind : uint8_t {
   Nil,
@@ -199,8 +198,7 @@ struct TableExpression : Expression {
   TokenMark before;  ///< before the opening brace
 };
 
-// Statements
-// ----------------------------------------------------------------------------------------------------------
+// Statements -------------------------------------------------------------------------------------
 
 enum class StatementKind : uint8_t {
   LocalVariables,
@@ -309,8 +307,7 @@ struct ReturnStatement : Statement {
   ExpressionList values;
 };
 
-// Functions
-// -----------------------------------------------------------------------------------------------------------
+// Functions --------------------------------------------------------------------------------------
 
 /// A function, or the main chunk.
 struct FunctionBody {
