@@ -301,6 +301,7 @@ void addType(Machine& machine, Table* globals) {
 /// without it what Redis leaves of it.
 void addBase(Machine& machine, Table* globals, ChunkCompiler compiler, const LibraryHost* host) {
   const bool isPlain = host != nullptr;
+  const BinaryChunks binary = isPlain ? BinaryChunks::Accepted : BinaryChunks::Refused;
   setField(machine, globals, "_G", Value::table(globals));
   addNative(machine, globals, "assert", assertNative);
   addNative(machine, globals, "collectgarbage", collectgarbage, {Value::number(200)});
@@ -310,8 +311,8 @@ void addBase(Machine& machine, Table* globals, ChunkCompiler compiler, const Lib
   if (isPlain) addNative(machine, globals, "getfenv", getfenvNative);
   addNative(machine, globals, "getmetatable", getmetatable);
   if (isPlain) addLoadfile(machine, globals, compiler, host);
-  addLoad(machine, globals, compiler);
-  addLoadstring(machine, globals, compiler);
+  addLoad(machine, globals, compiler, binary);
+  addLoadstring(machine, globals, compiler, binary);
   NativeClosure* nextNative = addNative(machine, globals, "next", next);
   nextNative->kind = NativeKind::Next;
   addNative(machine, globals, "pcall", pcall);

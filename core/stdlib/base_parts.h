@@ -11,9 +11,12 @@ Value plainToString(NativeContext& native, Value value);
 
 // ---- load_library.cpp ----
 
+/// Whether a chunk may be a function that `string.dump` wrote. Redis takes every chunk for text.
+enum class BinaryChunks : uint8_t { Refused, Accepted };
+
 /// `load` and `loadstring`.
-void addLoad(Machine& machine, Table* globals, ChunkCompiler compiler);
-void addLoadstring(Machine& machine, Table* globals, ChunkCompiler compiler);
+void addLoad(Machine& machine, Table* globals, ChunkCompiler compiler, BinaryChunks binary);
+void addLoadstring(Machine& machine, Table* globals, ChunkCompiler compiler, BinaryChunks binary);
 /// `loadfile` and `dofile`.
 void addLoadfile(Machine& machine, Table* globals, ChunkCompiler compiler, const LibraryHost* host);
 void addDofile(Machine& machine, Table* globals, ChunkCompiler compiler, const LibraryHost* host);
@@ -24,7 +27,7 @@ struct LoadedChunk {
   base::Bytes error;
 };
 LoadedChunk loadChunk(NativeContext& native, ChunkCompiler compiler, base::BytesView source,
-                      base::BytesView chunkName);
+                      base::BytesView chunkName, BinaryChunks binary);
 
 /// The source in a file, without a first line that starts with '#'. False: it cannot be read.
 bool readSourceFile(const LibraryHost& host, base::BytesView path, base::Bytes& source);

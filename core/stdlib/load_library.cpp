@@ -1,4 +1,5 @@
 #include "stdlib/base_parts.h"
+#include "stdlib/binary_chunk.h"
 #include "stdlib/support.h"
 
 /// `load`, `loadstring`, `loadfile`, `dofile`. Lua 5.1 manual §5.1.
@@ -26,15 +27,33 @@ const LibraryHost& hostOf(Value value) {
   return *reinterpret_cast<const LibraryHost*>(static_cast<uintptr_t>(value.payload()));
 }
 
+namespace {
+
+/// The function of a verified binary chunk, with fresh upvalues.
+Closure* loadBinary(NativeContext& native, const CompiledModule& module) {
+  Table* environment = native.coroutine()->globals;
+  const Proto* standIn = native.machine().load(module, environment)->proto;
+  Closure* function = native.heap().newClosure(standIn->children[0], environment);
+  for (int index = 0; index < function->upvalueCount(); ++index)
+    function->upvalues()[index] = native.heap().newUpvalue();
+  return function;
+}
+
+}  // namespace
+
 LoadedChunk loadChunk(NativeContext& native, ChunkCompiler compiler, BytesView source,
-                      BytesView chunkName) {
+                      BytesView chunkName, BinaryChunks binary) {
   LoadedChunk loaded;
   native.charge(source.size());
-  base::Result<CompiledModule> module = compiler(source, chunkName.substr(0, chunkName.find('\0')));
-  if (module.isOk()) {
-    loaded.function = native.machine().load(module.value(), native.coroutine()->globals);
-  } else {
+  chunkName = chunkName.substr(0, chunkName.find('\0'));
+  const bool isBinary = binary == BinaryChunks::Accepted && isBinaryChunk(source);
+  const base::Result<CompiledModule> module =
+      isBinary ? readBinaryChunk(source, chunkName) : compiler(source, chunkName);
+  if (!module.isOk()) {
     loaded.error = module.status().message();
+  } else {
+    loaded.function = isBinary ? loadBinary(native, module.value())
+                               : native.machine().load(module.value(), native.coroutine()->globals);
   }
   return loaded;
 }
@@ -50,6 +69,19 @@ bool readSourceFile(const LibraryHost& host, BytesView path, Bytes& source) {
 
 namespace {
 
+/// Upvalues of the natives that load.
+enum LoadUpvalue { kCompiler, kBinary, kError };
+
+BinaryChunks binaryChunksOf(NativeContext& native) {
+  return native.self()->upvalues()[kBinary].isTrue() ? BinaryChunks::Accepted
+                                                     : BinaryChunks::Refused;
+}
+
+LoadedChunk loadText(NativeContext& native, BytesView source, BytesView chunkName) {
+  return loadChunk(native, compilerOf(native.self()->upvalues()[kCompiler]), source, chunkName,
+                   binaryChunksOf(native));
+}
+
 /// The function, or nil and the message.
 NativeStep answer(NativeContext& native, const LoadedChunk& loaded) {
   if (loaded.function != nullptr) return native.done(Value::closure(loaded.function));
@@ -60,8 +92,7 @@ NativeStep loadstring(NativeContext& native) {
   String *source, *name;
   if (!native.readString(1, source) || !native.readOptionalString(2, name)) return native.failed();
   const BytesView chunkName = name == nullptr ? source->view() : name->view();
-  return answer(native, loadChunk(native, compilerOf(native.self()->upvalues()[0]), source->view(),
-                                  chunkName));
+  return answer(native, loadText(native, source->view(), chunkName));
 }
 
 enum class LoadPhase { Start, Piece };
@@ -90,10 +121,10 @@ NativeStep askForPiece(NativeContext& native) {
   return native.callProtectedTop(0, LoadPhase::Piece, !native.local(kHandler).isNil());
 }
 
-/// Raises an error like one of the reader. Upvalue 1: `error`.
+/// Raises an error like one of the reader.
 NativeStep failAsReader(NativeContext& native, const Bytes& message) {
   native.dropResults();
-  native.push(native.self()->upvalues()[1]);
+  native.push(native.self()->upvalues()[kError]);
   native.push(native.string(message));
   native.push(Value::number(0));
   return native.callProtectedTop(2, LoadPhase::Piece, !native.local(kHandler).isNil());
@@ -128,8 +159,7 @@ NativeStep load(NativeContext& native) {
   }
   const BytesView chunkName =
       native.isAbsentOrNil(2) ? BytesView("=(load)") : native.argument(2).asString()->view();
-  const NativeStep step = answer(
-      native, loadChunk(native, compilerOf(native.self()->upvalues()[0]), source, chunkName));
+  const NativeStep step = answer(native, loadText(native, source, chunkName));
   native.heap().adjustExternal(-static_cast<int64_t>(source.size()));
   Bytes().swap(source);
   return step;
@@ -148,7 +178,7 @@ LoadedChunk loadFile(NativeContext& native, String* path) {
     return loaded;
   }
   return loadChunk(native, compilerOf(native.self()->upvalues()[0]), source,
-                   "@" + Bytes(path->view()));
+                   "@" + Bytes(path->view()), BinaryChunks::Accepted);
 }
 
 NativeStep loadfile(NativeContext& native) {
@@ -171,13 +201,15 @@ NativeStep dofile(NativeContext& native) {
 
 }  // namespace
 
-void addLoad(Machine& machine, Table* globals, ChunkCompiler compiler) {
+void addLoad(Machine& machine, Table* globals, ChunkCompiler compiler, BinaryChunks binary) {
   const Value error = table::get(globals, machine.makeString("error"));
-  addNative(machine, globals, "load", load, {compilerValue(compiler), error});
+  addNative(machine, globals, "load", load,
+            {compilerValue(compiler), Value::boolean(binary == BinaryChunks::Accepted), error});
 }
 
-void addLoadstring(Machine& machine, Table* globals, ChunkCompiler compiler) {
-  addNative(machine, globals, "loadstring", loadstring, {compilerValue(compiler)});
+void addLoadstring(Machine& machine, Table* globals, ChunkCompiler compiler, BinaryChunks binary) {
+  addNative(machine, globals, "loadstring", loadstring,
+            {compilerValue(compiler), Value::boolean(binary == BinaryChunks::Accepted)});
 }
 
 void addLoadfile(Machine& machine, Table* globals, ChunkCompiler compiler,

@@ -1,4 +1,6 @@
+#include "stdlib/binary_chunk.h"
 #include "stdlib/string_parts.h"
+#include "stdlib/support.h"
 
 namespace lua {
 
@@ -6,7 +8,9 @@ NativeStep stringDump(NativeContext& native) {
   Value function;
   if (!native.readFunction(1, function)) return native.failed();
   if (!function.isClosure()) return native.fail("unable to dump given function");
-  return native.fail("'string.dump' is not available: functions have no binary form here");
+  const base::Bytes chunk = dumpFunction(function.asClosure()->proto);
+  if (!chargeBytes(native, chunk.size())) return native.failed();
+  return native.done(native.string(chunk));
 }
 
 }  // namespace lua

@@ -213,7 +213,7 @@ bool findModule(NativeContext& native, BytesView name, Value& loader, Bytes& tri
       continue;
     }
     const LoadedChunk chunk = loadChunk(native, compilerOf(native.self()->upvalues()[kCompiler]),
-                                        source, "@" + candidate);
+                                        source, "@" + candidate, BinaryChunks::Accepted);
     if (chunk.function == nullptr) {
       native.fail("error loading module '" + Bytes(name) + "' from file '" + candidate + "':\n\t" +
                   chunk.error);
