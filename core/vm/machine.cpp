@@ -114,6 +114,7 @@ RunState Machine::run(int64_t budget) {
         ++steps_;
       }
       continueNative();
+      if (state_ == RunState::Running && !operations_.hasImmediate()) collectIfNeeded();
     } else {
       state_ = kLoops[isObserved() ? 1 : 0](*this);
     }
@@ -162,9 +163,9 @@ void Machine::perform(const Operation& operation) {
   if (state_ == RunState::Running && !operations_.hasImmediate()) collectIfNeeded();
 }
 
-void Machine::continueNative() {
+Flow Machine::continueNative() {
   Coroutine* coroutine = current_;
-  if (!ensureSlots(coroutine->top + kNativeSlots)) return;
+  if (!ensureSlots(coroutine->top + kNativeSlots)) return Flow::Leave;
   Frame& frame = coroutine->frames.back();
   NativeContext native(*this, coroutine, frame.function, frame.base,
                        static_cast<uint32_t>(coroutine->frames.size() - 1));
@@ -177,8 +178,19 @@ void Machine::continueNative() {
   const NativeStep step = function->function(native);
   if (function == handlerTrampoline_ && step.kind == NativeStep::Kind::Fail)
     handlerReturned_ = true;
-  settleNative(native, step, kAllResults);
-  if (state_ == RunState::Running && !operations_.hasImmediate()) collectIfNeeded();
+  return settleNative(native, step, kAllResults);
+}
+
+Flow Machine::continueNatives(Flow flow) {
+  while (flow == Flow::Leave && state_ == RunState::Running && operations_.empty() &&
+         !wantsSafepoint() && current_->frames.back().isNative()) {
+    flow = continueNative();
+  }
+  return flow;
+}
+
+Flow Machine::returnToNative(uint32_t firstResult, int count) {
+  return continueNatives(leaveFrame(firstResult, count));
 }
 
 std::span<const Value> Machine::results() const {

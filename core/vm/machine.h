@@ -192,12 +192,21 @@ class Machine {
     current_->frames.back().pc = static_cast<uint32_t>(at.pc - at.closure->proto->code.data());
   }
   void perform(const Operation& operation);
-  void continueNative();
+  Flow continueNative();
+  /// Keeps the fast loop running: continues natives that are on top while nothing else has to be
+  /// done.
+  Flow continueNatives(Flow flow);
+  /// Return to a frame that is not a Lua frame waiting for registers, from the fast loop.
+  Flow returnToNative(uint32_t firstResult, int count);
 
   // calls (perform.cpp)
   Flow enterFunction(uint32_t slot, int argumentCount, int wanted, OperationCause cause);
   Flow enterLua(uint32_t slot, int argumentCount, int wanted);
   Flow enterNative(uint32_t slot, int argumentCount, int wanted);
+  bool stepsAside(Value callee) const;
+  Flow settleCall(NativeContext& native, const NativeStep& step, int wanted);
+  Flow settleResume(NativeContext& native, const NativeStep& step, int wanted);
+  Flow settleYield(NativeContext& native, const NativeStep& step, int wanted);
   Flow settleNative(NativeContext& native, const NativeStep& step, int wanted);
   Flow leaveFrame(uint32_t firstResult, int count);
   Flow deliverResults(uint32_t slot, uint32_t firstResult, int count, int wanted);

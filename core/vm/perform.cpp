@@ -136,59 +136,109 @@ Flow callNative(Machine& machine, Cursor at, Value* slot, int argumentCount, int
     }
     return at.base == coroutine->stack + coroutine->frames.back().base ? Flow::Next : Flow::Reload;
   }
-  const Flow flow = machine.settleNative(native, step, wanted);
+  const Flow flow = machine.isObserved()
+                        ? machine.settleNative(native, step, wanted)
+                        : machine.continueNatives(machine.settleNative(native, step, wanted));
   if (flow != Flow::Reload || !machine.wantsSafepoint()) return flow;
-  return machine.safepoint(at) == Flow::Next ? Flow::Reload : Flow::Leave;
+  // The top frame may be another one by now: its pc is in the frame, not in the cursor.
+  return machine.collectIfNeeded() && machine.operations_.empty() ? Flow::Reload : Flow::Leave;
+}
+
+/// True if what a native asks for may be done at once instead of through the queue: nobody watches,
+/// the slice is not over, and the callee is a Lua function or a coroutine that is under way, so
+/// that natives which call natives cannot nest in C++.
+bool Machine::stepsAside(Value callee) const {
+  return !isObserved() && state_ == RunState::Running && operations_.empty() &&
+         (callee.isClosure() || callee.isCoroutine());
 }
 
 /// Does what a native answered. Natives that finish or fail here never nest: their caller's
 /// continuation runs next.
 Flow Machine::settleNative(NativeContext& native, const NativeStep& step, int wanted) {
-  Coroutine* coroutine = current_;
   switch (step.kind) {
     case NativeStep::Kind::Done: {
-      const uint32_t first = coroutine->top - static_cast<uint32_t>(step.count);
+      const uint32_t first = current_->top - static_cast<uint32_t>(step.count);
       if (native.frameIndex_ != NativeContext::kNoFrame) return leaveFrame(first, step.count);
       return deliverResults(native.function_, first, step.count, wanted);
     }
     case NativeStep::Kind::Fail:
       return raise(error_);
-    default:
-      break;
-  }
-  Frame& frame = native.ensureFrame(wanted);
-  Operation operation;
-  operation.cause = step.cause;
-  operation.count = step.count;
-  switch (step.kind) {
     case NativeStep::Kind::Call:
-      if (!enterNativeDepth()) return Flow::Leave;
-      frame.waiting = Continuation::NativePhase;
-      operation.slot = coroutine->top - static_cast<uint32_t>(step.count) - 1;
-      operation.wanted = native.wantedOfCall_;
-      break;
+      return settleCall(native, step, wanted);
     case NativeStep::Kind::Resume:
-      if (!enterNativeDepth()) return Flow::Leave;
-      frame.waiting = Continuation::NativePhase;
-      operation.kind = OperationKind::Resume;
-      operation.slot = coroutine->top - static_cast<uint32_t>(step.count) - 1;
-      break;
+      return settleResume(native, step, wanted);
     case NativeStep::Kind::Yield:
-      operation.kind = OperationKind::Yield;
-      operation.slot = coroutine->top - static_cast<uint32_t>(step.count);
-      break;
-    case NativeStep::Kind::Await:
+      return settleYield(native, step, wanted);
+    case NativeStep::Kind::Await: {
+      native.ensureFrame(wanted);
+      Operation operation;
       operation.kind = OperationKind::AwaitReply;
-      break;
+      operation.cause = OperationCause::Host;
+      pushOperation(operation);
+      return Flow::Leave;
+    }
     case NativeStep::Kind::Pause:
-      frame.results = coroutine->top;
+      native.ensureFrame(wanted).results = current_->top;
       state_ = RunState::OutOfBudget;
       return Flow::Leave;
-    default:
-      UNREACHABLE();
+  }
+  UNREACHABLE();
+}
+
+Flow Machine::settleCall(NativeContext& native, const NativeStep& step, int wanted) {
+  Coroutine* coroutine = current_;
+  Frame& frame = native.ensureFrame(wanted);
+  // An overflow is an error of the call, so that a native that catches errors catches this one.
+  const bool fits = enterNativeDepth();
+  if (!fits) ++coroutine->pendingNatives;
+  frame.waiting = Continuation::NativePhase;
+  if (!fits) return Flow::Leave;
+  Operation operation;
+  operation.cause = step.cause;
+  operation.slot = coroutine->top - static_cast<uint32_t>(step.count) - 1;
+  operation.count = step.count;
+  operation.wanted = native.wantedOfCall_;
+  if (--budget_ < 0) state_ = RunState::OutOfBudget;
+  if (stepsAside(coroutine->stack[operation.slot])) {
+    return enterLua(operation.slot, operation.count, operation.wanted);
   }
   pushOperation(operation);
   return Flow::Leave;
+}
+
+Flow Machine::settleResume(NativeContext& native, const NativeStep& step, int wanted) {
+  Coroutine* coroutine = current_;
+  native.ensureFrame(wanted).waiting = Continuation::NativePhase;
+  ++coroutine->pendingNatives;
+  Operation operation;
+  operation.kind = OperationKind::Resume;
+  operation.cause = step.cause;
+  operation.slot = coroutine->top - static_cast<uint32_t>(step.count) - 1;
+  operation.count = step.count;
+  if (--budget_ < 0) state_ = RunState::OutOfBudget;
+  const Coroutine* target = coroutine->stack[operation.slot].asCoroutine();
+  if (target->status == CoroutineStatus::Suspended &&
+      stepsAside(target->started ? Value::coroutine(target) : target->stack[1])) {
+    performResume(operation);
+    return operations_.empty() ? flowOfTop() : Flow::Leave;
+  }
+  pushOperation(operation);
+  return Flow::Leave;
+}
+
+Flow Machine::settleYield(NativeContext& native, const NativeStep& step, int wanted) {
+  native.ensureFrame(wanted);
+  Operation operation;
+  operation.kind = OperationKind::Yield;
+  operation.cause = step.cause;
+  operation.slot = current_->top - static_cast<uint32_t>(step.count);
+  operation.count = step.count;
+  if (isObserved()) {
+    pushOperation(operation);
+    return Flow::Leave;
+  }
+  performYield(operation);
+  return operations_.empty() ? flowOfTop() : Flow::Leave;
 }
 
 Flow tailCall(Machine& machine, Cursor at, const Instruction& instruction) {

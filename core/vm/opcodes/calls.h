@@ -94,7 +94,7 @@ ALWAYS_INLINE Flow opReturn(Machine& machine, Cursor& at, const Instruction& i) 
   const Frame& caller = (&frame)[-1];
   if (caller.isNative() || caller.waiting != Continuation::Registers) [[unlikely]] {
     machine.savePc(at);
-    return machine.leaveFrame(static_cast<uint32_t>(source - coroutine->stack), count);
+    return machine.returnToNative(static_cast<uint32_t>(source - coroutine->stack), count);
   }
   Value* target = coroutine->stack + frame.function;
   const int wanted = frame.wanted;
