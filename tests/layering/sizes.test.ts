@@ -11,6 +11,16 @@ interface Measured {
   readonly lines: number;
 }
 
+/**
+ * Lines of a function without the rows of its switches: a switch over many cases is a table. A row's label and the line that leaves
+ * it do not count.
+ */
+function countedLines(code: string, start: number, end: number): number {
+  const body = code.slice(start, end);
+  const lines = body.split('\n').length;
+  return lines - 2 * (body.match(/^\s*(case\b|default:)/gm)?.length ?? 0);
+}
+
 const tooLong = (limit: number, all: readonly Measured[]): readonly string[] =>
   all.filter(({ lines }) => lines > limit).map(({ where, lines }) => `${where}: ${lines} lines`);
 
@@ -29,7 +39,7 @@ function cppFunctions(path: string, text: string): readonly Measured[] {
     const name = match[1] ?? '';
     if (kBlockWords.has(name)) continue;
     const end = matchingBrace(code, opening.lastIndex - 1);
-    found.push({ where: `${path}:${lineAt(code, match.index)} ${name}`, lines: lineAt(code, end) - lineAt(code, match.index) + 1 });
+    found.push({ where: `${path}:${lineAt(code, match.index)} ${name}`, lines: countedLines(code, match.index, end + 1) });
     opening.lastIndex = Math.max(opening.lastIndex, end);
   }
   return found;
@@ -62,8 +72,8 @@ function scriptFunctions(path: string, text: string): readonly Measured[] {
     if (Array.isArray(value)) return value.forEach(visit);
     if (!isNode(value)) return;
     if (/Function/.test(value.type) && !/^TS/.test(value.type)) {
-      const line = lineAt(text, value.start);
-      found.push({ where: `${path}:${line} ${value.id?.name ?? ''}`.trim(), lines: lineAt(text, value.end) - line + 1 });
+      const where = `${path}:${lineAt(text, value.start)} ${value.id?.name ?? ''}`.trim();
+      found.push({ where, lines: countedLines(text, value.start, value.end) });
     }
     Object.values(value).forEach(visit);
   };

@@ -9,7 +9,17 @@ namespace {
 Reply publishCommand(CommandContext&) { return Reply::integer(0); }
 
 constexpr CommandSpec kPubSubCommands[] = {
-    {.name = "publish", .handler = publishCommand, .arity = 3, .flags = CommandFlag::PubSub | CommandFlag::Loading | CommandFlag::Stale | CommandFlag::Fast | CommandFlag::MayReplicate, .group = CommandGroup::PubSub, .since = "2.0.0", .complexity = "O(N+M) with the clients subscribed and the patterns", .summary = "Posts a message to a channel; answers how many received it.", .syntax = "channel message", .categories = Category::None},
+    {.name = "publish",
+     .handler = publishCommand,
+     .arity = 3,
+     .flags = CommandFlag::PubSub | CommandFlag::Loading | CommandFlag::Stale | CommandFlag::Fast |
+              CommandFlag::MayReplicate,
+     .group = CommandGroup::PubSub,
+     .since = "2.0.0",
+     .complexity = "O(N+M) with the clients subscribed and the patterns",
+     .summary = "Posts a message to a channel; answers how many received it.",
+     .syntax = "channel message",
+     .categories = Category::None},
 };
 static_assert(sortedByName(kPubSubCommands) && keysMatchArity(kPubSubCommands));
 
