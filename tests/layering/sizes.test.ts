@@ -21,6 +21,9 @@ function countedLines(code: string, start: number, end: number): number {
   return lines - 2 * (body.match(/^\s*(case\b|default:)/gm)?.length ?? 0);
 }
 
+/** The text without the rows of constant arrays. */
+const withoutTables = (text: string): string => text.replace(/^(constexpr [^;{]*\[\] = \{)\n[\s\S]*?^\};/gm, '$1};');
+
 const tooLong = (limit: number, all: readonly Measured[]): readonly string[] =>
   all.filter(({ lines }) => lines > limit).map(({ where, lines }) => `${where}: ${lines} lines`);
 
@@ -96,8 +99,8 @@ describe('sizes', () => {
     expectNone(tooLong(kFunctionLimit, scripts.flatMap(({ path, text }) => scriptFunctions(path, text))));
   });
 
-  it(`keep files at ${kFileLimit} lines or less`, () => {
-    const all = [...cppSources(), ...scripts].map(({ path, text }) => ({ where: path, lines: text.split('\n').length - 1 }));
+  it(`keep files at ${kFileLimit} lines or less, tables of data aside`, () => {
+    const all = [...cppSources(), ...scripts].map(({ path, text }) => ({ where: path, lines: withoutTables(text).split('\n').length - 1 }));
     expectNone(tooLong(kFileLimit, all));
   });
 });

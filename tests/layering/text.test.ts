@@ -23,8 +23,9 @@ describe('text files', () => {
   });
 
   it('hold C++ within 100 columns', () => {
+    // A word that is longer than that, such as a sample of JSON, may stand alone.
     const cpp = code.filter(({ path }) => /^(core|wasm)\/.*\.(cpp|h)$/.test(path));
-    expectNone(lines(cpp, /^(?!.*(https?:|#include)).{101,}$/));
+    expectNone(lines(cpp, /^(?!.*(https?:|#include))(?!\s*\/\/+ \S+$).{101,}$/));
   });
 
   it('name no unfinished work', () => {
