@@ -10,13 +10,15 @@ namespace {
 using Wide = unsigned __int128;
 
 constexpr size_t kMaximumText = 5119;
-/// Exponent of the lowest significand bit of the largest finite value, and of the smallest subnormal.
+/// Exponent of the lowest significand bit of the largest finite value, and of the smallest
+/// subnormal.
 constexpr int32_t kMaximumExponent = 16383 - 63;
 constexpr int32_t kMinimumExponent = -16445;
 
 int bitLength(Wide value) {
   const auto high = static_cast<uint64_t>(value >> 64);
-  return high != 0 ? 128 - std::countl_zero(high) : 64 - std::countl_zero(static_cast<uint64_t>(value));
+  return high != 0 ? 128 - std::countl_zero(high)
+                   : 64 - std::countl_zero(static_cast<uint64_t>(value));
 }
 
 /// A natural number of any size: 32-bit words, lowest first, no leading zero words.
@@ -30,7 +32,8 @@ class Natural {
 
   bool isZero() const { return words_.empty(); }
   int bits() const {
-    return words_.empty() ? 0 : static_cast<int>(words_.size()) * 32 - std::countl_zero(words_.back());
+    return words_.empty() ? 0
+                          : static_cast<int>(words_.size()) * 32 - std::countl_zero(words_.back());
   }
 
   void multiplyAdd(uint32_t factor, uint32_t addend) {
@@ -70,7 +73,8 @@ class Natural {
     words_.insert(words_.begin(), static_cast<size_t>(count / 32), 0u);
   }
 
-  /// The top 128 bits (fewer if the number is smaller), how many bits lie below them, and whether one of those is set.
+  /// The top 128 bits (fewer if the number is smaller), how many bits lie below them, and whether
+  /// one of those is set.
   struct Top {
     Wide bits;
     int below;
@@ -88,7 +92,8 @@ class Natural {
     }
     int place = -rest;
     for (size_t i = wholeWords; i < words_.size(); ++i, place += 32) {
-      result.bits |= place < 0 ? static_cast<Wide>(words_[i]) >> -place : static_cast<Wide>(words_[i]) << place;
+      result.bits |= place < 0 ? static_cast<Wide>(words_[i]) >> -place
+                               : static_cast<Wide>(words_[i]) << place;
     }
     return result;
   }
@@ -106,8 +111,8 @@ int hexadecimalValue(char c) {
 }
 
 bool equalsWord(BytesView text, BytesView word) {
-  return text.size() == word.size() &&
-         std::equal(text.begin(), text.end(), word.begin(), [](char a, char b) { return lower(a) == b; });
+  return text.size() == word.size() && std::equal(text.begin(), text.end(), word.begin(),
+                                                  [](char a, char b) { return lower(a) == b; });
 }
 
 /// Reads "[+-]digits" to the end of `text`; huge values saturate. Nothing if it has another form.
@@ -166,7 +171,8 @@ Extended Extended::rounded(bool negative, Wide significand, int32_t exponent, bo
   }
   const int excess = bitLength(significand) - 64;
   if (excess <= 0) {
-    // Exact (or the caller's sticky bits lie far below: it supplies at least 66 bits whenever they matter).
+    // Exact (or the caller's sticky bits lie far below: it supplies at least 66 bits whenever they
+    // matter).
     result.significand_ = static_cast<uint64_t>(significand) << -excess;
     result.exponent_ = exponent + excess;
   } else {
@@ -197,7 +203,8 @@ Extended Extended::rounded(bool negative, Wide significand, int32_t exponent, bo
 
 Extended Extended::fromInteger(int64_t value) {
   const bool negative = value < 0;
-  const uint64_t magnitude = negative ? 0 - static_cast<uint64_t>(value) : static_cast<uint64_t>(value);
+  const uint64_t magnitude =
+      negative ? 0 - static_cast<uint64_t>(value) : static_cast<uint64_t>(value);
   return rounded(negative, magnitude, 0, false);
 }
 
@@ -286,7 +293,8 @@ std::optional<Extended> Extended::parseDecimal(BytesView text, bool negative) {
     }
   }
   const Natural::Top top = digits.top();
-  const Extended result = rounded(negative, top.bits, binaryExponent + top.below, sticky || top.sticky);
+  const Extended result =
+      rounded(negative, top.bits, binaryExponent + top.below, sticky || top.sticky);
   if (result.infinite_ || result.isZero()) {
     return std::nullopt;
   }
@@ -342,11 +350,13 @@ std::optional<Extended> Extended::add(const Extended& left, const Extended& righ
   if (left.isZero() || right.isZero()) {
     return left.isZero() ? right : left;
   }
-  const bool leftIsLarger = left.exponent_ > right.exponent_ ||
-                            (left.exponent_ == right.exponent_ && left.significand_ >= right.significand_);
+  const bool leftIsLarger =
+      left.exponent_ > right.exponent_ ||
+      (left.exponent_ == right.exponent_ && left.significand_ >= right.significand_);
   const Extended& large = leftIsLarger ? left : right;
   const Extended& small = leftIsLarger ? right : left;
-  // The larger significand at bits 62..125 leaves one bit for the carry and 62 for what rounding must see.
+  // The larger significand at bits 62..125 leaves one bit for the carry and 62 for what rounding
+  // must see.
   constexpr int kGuardBits = 62;
   const int32_t exponent = large.exponent_ - kGuardBits;
   const Wide high = static_cast<Wide>(large.significand_) << kGuardBits;

@@ -13,11 +13,13 @@ uint32_t rotateLeft(uint32_t word, int count) { return (word << count) | (word >
 void absorbBlock(State& state, const uint8_t* block) {
   uint32_t schedule[80];
   for (int i = 0; i < 16; ++i) {
-    schedule[i] = static_cast<uint32_t>(block[4 * i]) << 24 | static_cast<uint32_t>(block[4 * i + 1]) << 16 |
-                  static_cast<uint32_t>(block[4 * i + 2]) << 8 | static_cast<uint32_t>(block[4 * i + 3]);
+    schedule[i] =
+        static_cast<uint32_t>(block[4 * i]) << 24 | static_cast<uint32_t>(block[4 * i + 1]) << 16 |
+        static_cast<uint32_t>(block[4 * i + 2]) << 8 | static_cast<uint32_t>(block[4 * i + 3]);
   }
   for (int i = 16; i < 80; ++i) {
-    schedule[i] = rotateLeft(schedule[i - 3] ^ schedule[i - 8] ^ schedule[i - 14] ^ schedule[i - 16], 1);
+    schedule[i] =
+        rotateLeft(schedule[i - 3] ^ schedule[i - 8] ^ schedule[i - 14] ^ schedule[i - 16], 1);
   }
   auto [a, b, c, d, e] = state;
   for (int i = 0; i < 80; ++i) {

@@ -5,7 +5,8 @@
 
 #include "base/bytes.h"
 
-/// SHA-1 (FIPS 180-4), the name of a script in EVALSHA and `redis.sha1hex`. Not used for anything that needs collision resistance.
+/// SHA-1 (FIPS 180-4), the name of a script in EVALSHA and `redis.sha1hex`. Not used for anything
+/// that needs collision resistance.
 namespace base {
 
 /// The 20-byte digest of `input`.

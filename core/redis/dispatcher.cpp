@@ -7,7 +7,8 @@
 
 namespace redis {
 
-Dispatcher::Dispatcher(Keyspace& keyspace, base::Random& random) : keyspace_(&keyspace), random_(&random) {
+Dispatcher::Dispatcher(Keyspace& keyspace, base::Random& random)
+    : keyspace_(&keyspace), random_(&random) {
   for (std::span<const CommandSpec> table : commandFamilies()) {
     addCommands(table);
   }
@@ -71,11 +72,13 @@ Resolved Dispatcher::resolve(std::span<const base::BytesView> argv, const Sessio
     if (session.inScript) {
       return {nullptr, Reply::error(messages::kUnknownFromScript)};
     }
-    return {nullptr, container != nullptr ? messages::unknownSubcommand(container->name, argv[1])
-                                          : messages::unknownCommand(argv[0], argv.data() + 1, argv.size() - 1)};
+    return {nullptr, container != nullptr
+                         ? messages::unknownSubcommand(container->name, argv[1])
+                         : messages::unknownCommand(argv[0], argv.data() + 1, argv.size() - 1)};
   }
   if (!spec->accepts(argv.size())) {
-    return {nullptr, session.inScript ? Reply::error(messages::kArityFromScript) : messages::wrongArity(spec->fullName())};
+    return {nullptr, session.inScript ? Reply::error(messages::kArityFromScript)
+                                      : messages::wrongArity(spec->fullName())};
   }
   if (session.inScript) {
     if (spec->has(CommandFlag::NoScript)) {
@@ -110,8 +113,9 @@ std::vector<const CommandSpec*> Dispatcher::commands() const {
       result.push_back(spec);
     }
   }
-  std::sort(result.begin(), result.end(),
-            [](const CommandSpec* left, const CommandSpec* right) { return left->name < right->name; });
+  std::sort(result.begin(), result.end(), [](const CommandSpec* left, const CommandSpec* right) {
+    return left->name < right->name;
+  });
   return result;
 }
 

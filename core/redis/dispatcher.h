@@ -12,11 +12,13 @@
 
 /// The door to the commands.
 ///
-/// Commands of clients and of scripts take the same way: find the row, check existence, arity and the rules of the session, run the
-/// handler. `Session::inScript` decides which rules and texts apply. Lookup is one hash over the lower-cased name in a table that is
-/// at most a quarter full; nothing is allocated besides the reply.
+/// Commands of clients and of scripts take the same way: find the row, check existence, arity and
+/// the rules of the session, run the handler. `Session::inScript` decides which rules and texts
+/// apply. Lookup is one hash over the lower-cased name in a table that is at most a quarter full;
+/// nothing is allocated besides the reply.
 ///
-/// Modules above this one (scripting) add their tables with `addCommands` and find themselves again through `extension()`.
+/// Modules above this one (scripting) add their tables with `addCommands` and find themselves again
+/// through `extension()`.
 namespace redis {
 
 /// A command found, or the error that it is answered with.
@@ -30,11 +32,12 @@ class Dispatcher {
   /// Keyspace and random source are borrowed and outlive the dispatcher.
   Dispatcher(Keyspace& keyspace, base::Random& random);
 
-  /// Runs one command. Takes a new time snapshot unless time is frozen. `argv[0]` is the name. Never fails otherwise than by an error
-  /// reply.
+  /// Runs one command. Takes a new time snapshot unless time is frozen. `argv[0]` is the name.
+  /// Never fails otherwise than by an error reply.
   Reply execute(std::span<const base::BytesView> argv, Session& session);
 
-  /// The row of the command or subcommand that `argv` names, after the checks that `execute` makes, or the error reply.
+  /// The row of the command or subcommand that `argv` names, after the checks that `execute` makes,
+  /// or the error reply.
   Resolved resolve(std::span<const base::BytesView> argv, const Session& session) const;
 
   /// The top-level row named `name` in any case, or nullptr.
@@ -42,7 +45,8 @@ class Dispatcher {
   /// The subcommand row of a container, or nullptr.
   static const CommandSpec* findSubcommand(const CommandSpec& container, base::BytesView name);
 
-  /// Adds rows, which outlive the dispatcher. A row replaces one of the same name that is marked `NotImplemented`.
+  /// Adds rows, which outlive the dispatcher. A row replaces one of the same name that is marked
+  /// `NotImplemented`.
   void addCommands(std::span<const CommandSpec> table);
 
   /// Number of top-level commands, implemented or not, as COMMAND COUNT answers.

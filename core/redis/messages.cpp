@@ -39,24 +39,26 @@ Reply unknownCommand(BytesView name, const BytesView* arguments, size_t count) {
   constexpr size_t kLimit = 128;
   Bytes listed;
   for (size_t i = 0; i < count && listed.size() < kLimit; ++i) {
+    const size_t room = kLimit - listed.size();
     listed += '\'';
-    listed += printable(arguments[i], kLimit - listed.size());
+    listed += printable(arguments[i], room);
     listed += "' ";
   }
-  return Reply::error(
-      oneLine("ERR unknown command '" + Bytes(printable(name, kLimit)) + "', with args beginning with: " + listed));
+  return Reply::error(oneLine("ERR unknown command '" + Bytes(printable(name, kLimit)) +
+                              "', with args beginning with: " + listed));
 }
 
 Reply unknownSubcommand(BytesView container, BytesView name) {
   constexpr size_t kLimit = 128;
-  return Reply::error(oneLine("ERR unknown subcommand '" + Bytes(printable(name, kLimit)) + "'. Try " +
-                              upperCase(container) + " HELP."));
+  return Reply::error(oneLine("ERR unknown subcommand '" + Bytes(printable(name, kLimit)) +
+                              "'. Try " + upperCase(container) + " HELP."));
 }
 
 Reply subcommandSyntaxError(BytesView container, BytesView name) {
   constexpr size_t kLimit = 128;
   return Reply::error(oneLine("ERR unknown subcommand or wrong number of arguments for '" +
-                              Bytes(printable(name, kLimit)) + "'. Try " + upperCase(container) + " HELP."));
+                              Bytes(printable(name, kLimit)) + "'. Try " + upperCase(container) +
+                              " HELP."));
 }
 
 Reply notImplemented(BytesView fullName) {
@@ -64,20 +66,23 @@ Reply notImplemented(BytesView fullName) {
 }
 
 Reply helloSyntaxError(BytesView option) {
-  return Reply::error(oneLine("ERR Syntax error in HELLO option '" + Bytes(option.substr(0, option.find('\0'))) + "'"));
+  return Reply::error(oneLine("ERR Syntax error in HELLO option '" +
+                              Bytes(option.substr(0, option.find('\0'))) + "'"));
 }
 
 Reply configSetFailed(BytesView parameter, BytesView problem) {
-  return Reply::error(oneLine("ERR CONFIG SET failed (possibly related to argument '" + Bytes(parameter) + "') - " +
-                              Bytes(problem)));
+  return Reply::error(oneLine("ERR CONFIG SET failed (possibly related to argument '" +
+                              Bytes(parameter) + "') - " + Bytes(problem)));
 }
 
 Reply unknownConfig(BytesView parameter) {
-  return Reply::error(oneLine("ERR Unknown option or number of arguments for CONFIG SET - '" + Bytes(parameter) + "'"));
+  return Reply::error(oneLine("ERR Unknown option or number of arguments for CONFIG SET - '" +
+                              Bytes(parameter) + "'"));
 }
 
 Reply unsupportedOption(BytesView option) {
-  return Reply::error(oneLine("ERR Unsupported option " + Bytes(option.substr(0, option.find('\0')))));
+  return Reply::error(
+      oneLine("ERR Unsupported option " + Bytes(option.substr(0, option.find('\0')))));
 }
 
 Reply invalidExpireTime(BytesView fullName) {

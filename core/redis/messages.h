@@ -13,9 +13,11 @@ using base::BytesView;
 
 // General.
 inline constexpr BytesView kSyntaxError = "ERR syntax error";
-inline constexpr BytesView kWrongType = "WRONGTYPE Operation against a key holding the wrong kind of value";
+inline constexpr BytesView kWrongType =
+    "WRONGTYPE Operation against a key holding the wrong kind of value";
 inline constexpr BytesView kNotInteger = "ERR value is not an integer or out of range";
-inline constexpr BytesView kNotInt32 = "ERR value is out of range, value must between -2147483648 and 2147483647";
+inline constexpr BytesView kNotInt32 =
+    "ERR value is out of range, value must between -2147483648 and 2147483647";
 inline constexpr BytesView kNotFloat = "ERR value is not a valid float";
 inline constexpr BytesView kOutOfRange = "ERR value is out of range";
 inline constexpr BytesView kMustBePositive = "ERR value is out of range, must be positive";
@@ -26,53 +28,68 @@ inline constexpr BytesView kInvalidCursor = "ERR invalid cursor";
 
 // Dispatch.
 inline constexpr BytesView kUnknownFromScript = "ERR Unknown Redis command called from script";
-inline constexpr BytesView kArityFromScript = "ERR Wrong number of args calling Redis command from script";
-inline constexpr BytesView kNotAllowedFromScript = "ERR This Redis command is not allowed from script";
-inline constexpr BytesView kWriteFromReadOnlyScript = "ERR Write commands are not allowed from read-only scripts.";
+inline constexpr BytesView kArityFromScript =
+    "ERR Wrong number of args calling Redis command from script";
+inline constexpr BytesView kNotAllowedFromScript =
+    "ERR This Redis command is not allowed from script";
+inline constexpr BytesView kWriteFromReadOnlyScript =
+    "ERR Write commands are not allowed from read-only scripts.";
 inline constexpr BytesView kEmptyCommand = "ERR empty command";
 
 inline constexpr BytesView kInvalidCommand = "ERR Invalid command specified";
 inline constexpr BytesView kNoKeyArguments = "ERR The command has no key arguments";
-inline constexpr BytesView kInvalidArgumentCount = "ERR Invalid number of arguments specified for command";
+inline constexpr BytesView kInvalidArgumentCount =
+    "ERR Invalid number of arguments specified for command";
 inline constexpr BytesView kInvalidArguments = "ERR Invalid arguments specified for command";
 
 // Connection.
 inline constexpr BytesView kRedisVersion = "7.0.15";
 inline constexpr BytesView kNoProtocol = "NOPROTO unsupported protocol version";
-inline constexpr BytesView kProtocolNotInteger = "ERR Protocol version is not an integer or out of range";
-inline constexpr BytesView kClientName = "ERR Client names cannot contain spaces, newlines or special characters.";
-inline constexpr BytesView kWrongPassword = "WRONGPASS invalid username-password pair or user is disabled.";
+inline constexpr BytesView kProtocolNotInteger =
+    "ERR Protocol version is not an integer or out of range";
+inline constexpr BytesView kClientName =
+    "ERR Client names cannot contain spaces, newlines or special characters.";
+inline constexpr BytesView kWrongPassword =
+    "WRONGPASS invalid username-password pair or user is disabled.";
 inline constexpr BytesView kAuthWithoutPassword =
-    "ERR AUTH <password> called without any password configured for the default user. Are you sure your configuration is correct?";
+    "ERR AUTH <password> called without any password configured for the default user. Are you sure "
+    "your configuration is correct?";
 
 // Numbers and strings.
 inline constexpr BytesView kIncrementOverflow = "ERR increment or decrement would overflow";
 inline constexpr BytesView kDecrementOverflow = "ERR decrement would overflow";
 inline constexpr BytesView kIncrementNotFinite = "ERR increment would produce NaN or Infinity";
 inline constexpr BytesView kNanOrInfinity = "ERR value is NaN or Infinity";
-inline constexpr BytesView kStringTooLong = "ERR string exceeds maximum allowed size (proto-max-bulk-len)";
+inline constexpr BytesView kStringTooLong =
+    "ERR string exceeds maximum allowed size (proto-max-bulk-len)";
 inline constexpr BytesView kOffsetOutOfRange = "ERR offset is out of range";
 inline constexpr BytesView kLcsWrongType = "ERR The specified keys must contain string values";
-inline constexpr BytesView kLcsLenAndIdx = "ERR If you want both the length and indexes, please just use IDX.";
-inline constexpr BytesView kLcsTooLong = "ERR Insufficient memory, transient memory for LCS exceeds proto-max-bulk-len";
+inline constexpr BytesView kLcsLenAndIdx =
+    "ERR If you want both the length and indexes, please just use IDX.";
+inline constexpr BytesView kLcsTooLong =
+    "ERR Insufficient memory, transient memory for LCS exceeds proto-max-bulk-len";
 inline constexpr BytesView kBitOffset = "ERR bit offset is not an integer or out of range";
 inline constexpr BytesView kBitValue = "ERR bit is not an integer or out of range";
 inline constexpr BytesView kBitArgument = "ERR The bit argument must be 1 or 0.";
 inline constexpr BytesView kBitOpNot = "ERR BITOP NOT must be called with a single source key.";
 inline constexpr BytesView kBitFieldType =
-    "ERR Invalid bitfield type. Use something like i16 u8. Note that u64 is not supported but i64 is.";
+    "ERR Invalid bitfield type. Use something like i16 u8. Note that u64 is not supported but i64 "
+    "is.";
 inline constexpr BytesView kBitFieldOverflow = "ERR Invalid OVERFLOW type specified";
 inline constexpr BytesView kBitFieldReadOnly = "ERR BITFIELD_RO only supports the GET subcommand";
 
 // Keys and expiry.
-inline constexpr BytesView kExpireNxAndOthers = "ERR NX and XX, GT or LT options at the same time are not compatible";
-inline constexpr BytesView kExpireGtAndLt = "ERR GT and LT options at the same time are not compatible";
+inline constexpr BytesView kExpireNxAndOthers =
+    "ERR NX and XX, GT or LT options at the same time are not compatible";
+inline constexpr BytesView kExpireGtAndLt =
+    "ERR GT and LT options at the same time are not compatible";
 inline constexpr BytesView kInvalidDatabase = "ERR invalid DB index";
 inline constexpr BytesView kDatabaseOutOfRange = "ERR DB index is out of range";
 inline constexpr BytesView kValueOutOfRange = "ERR value is out of range";
 inline constexpr BytesView kSortNotDouble = "ERR One or more scores can't be converted into double";
 inline constexpr BytesView kNotLfu =
-    "ERR An LFU maxmemory policy is not selected, access frequency not tracked. Please note that when switching between policies at "
+    "ERR An LFU maxmemory policy is not selected, access frequency not tracked. Please note that "
+    "when switching between policies at "
     "runtime LRU and LFU data will take some time to adjust.";
 inline constexpr BytesView kInvalidFirstDatabase = "ERR invalid first DB index";
 inline constexpr BytesView kInvalidSecondDatabase = "ERR invalid second DB index";
@@ -83,23 +100,29 @@ inline constexpr BytesView kHashValueNotFloat = "ERR hash value is not a float";
 
 // Sets and sorted sets.
 inline constexpr BytesView kNumkeysNotPositive = "ERR numkeys should be greater than 0";
-inline constexpr BytesView kNumkeysTooLarge = "ERR Number of keys can't be greater than number of args";
+inline constexpr BytesView kNumkeysTooLarge =
+    "ERR Number of keys can't be greater than number of args";
 inline constexpr BytesView kLimitNegative = "ERR LIMIT can't be negative";
 inline constexpr BytesView kCountNotPositive = "ERR count should be greater than 0";
 inline constexpr BytesView kMinMaxNotFloat = "ERR min or max is not a float";
 inline constexpr BytesView kMinMaxNotLex = "ERR min or max not valid string range item";
-inline constexpr BytesView kZaddNxAndXx = "ERR XX and NX options at the same time are not compatible";
-inline constexpr BytesView kZaddGtLtNx = "ERR GT, LT, and/or NX options at the same time are not compatible";
-inline constexpr BytesView kZaddIncrOne = "ERR INCR option supports a single increment-element pair";
+inline constexpr BytesView kZaddNxAndXx =
+    "ERR XX and NX options at the same time are not compatible";
+inline constexpr BytesView kZaddGtLtNx =
+    "ERR GT, LT, and/or NX options at the same time are not compatible";
+inline constexpr BytesView kZaddIncrOne =
+    "ERR INCR option supports a single increment-element pair";
 inline constexpr BytesView kScoreNan = "ERR resulting score is not a number (NaN)";
 inline constexpr BytesView kWeightNotFloat = "ERR weight value is not a float";
 inline constexpr BytesView kLimitNeedsBy =
     "ERR syntax error, LIMIT is only supported in combination with either BYSCORE or BYLEX";
-inline constexpr BytesView kWithScoresByLex = "ERR syntax error, WITHSCORES not supported in combination with BYLEX";
+inline constexpr BytesView kWithScoresByLex =
+    "ERR syntax error, WITHSCORES not supported in combination with BYLEX";
 
 // Lists.
 inline constexpr BytesView kRankZero =
-    "ERR RANK can't be zero: use 1 to start from the first match, 2 from the second ... or use negative to start from the end of the "
+    "ERR RANK can't be zero: use 1 to start from the first match, 2 from the second ... or use "
+    "negative to start from the end of the "
     "list";
 inline constexpr BytesView kCountNegative = "ERR COUNT can't be negative";
 inline constexpr BytesView kMaxlenNegative = "ERR MAXLEN can't be negative";
@@ -115,7 +138,8 @@ Reply wrongArity(BytesView fullName);
 Reply unknownCommand(BytesView name, const BytesView* arguments, size_t count);
 /// "ERR unknown subcommand 'x'. Try OBJECT HELP."
 Reply unknownSubcommand(BytesView container, BytesView name);
-/// "ERR unknown subcommand or wrong number of arguments for 'x'. Try OBJECT HELP.": a known subcommand with unusable arguments.
+/// "ERR unknown subcommand or wrong number of arguments for 'x'. Try OBJECT HELP.": a known
+/// subcommand with unusable arguments.
 Reply subcommandSyntaxError(BytesView container, BytesView name);
 /// "ERR command 'xadd' is not implemented by this engine".
 Reply notImplemented(BytesView fullName);

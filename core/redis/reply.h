@@ -8,14 +8,16 @@
 
 /// Replies.
 ///
-/// A reply is a small value tree with the kinds of RESP3; RESP2 is only a way of printing it (`redis/resp/encoder.h`). It has three
-/// consumers: the conversion to Lua, the RESP encoder and the JavaScript boundary. Handlers return replies by value; errors are
-/// replies like any other.
+/// A reply is a small value tree with the kinds of RESP3; RESP2 is only a way of printing it
+/// (`redis/resp/encoder.h`). It has three consumers: the conversion to Lua, the RESP encoder and
+/// the JavaScript boundary. Handlers return replies by value; errors are replies like any other.
 ///
-/// Representation: a kind, one 8-byte number (integer, double or boolean), one byte string and one vector of elements. A map holds
-/// key, value, key, value, ... in `elements`, so its element count is even.
+/// Representation: a kind, one 8-byte number (integer, double or boolean), one byte string and one
+/// vector of elements. A map holds key, value, key, value, ... in `elements`, so its element count
+/// is even.
 ///
-/// Commands whose shape differs between RESP2 and RESP3 by more than the kind (ZRANGE WITHSCORES, HRANDFIELD WITHVALUES,
+/// Commands whose shape differs between RESP2 and RESP3 by more than the kind (ZRANGE WITHSCORES,
+/// HRANDFIELD WITHVALUES,
 /// ...) look at `Session::respVersion`.
 namespace redis {
 
@@ -68,7 +70,9 @@ class Reply {
   static Reply bulk(base::BytesView bytes) { return Reply(ReplyKind::Bulk, base::Bytes(bytes)); }
   static Reply bulk(base::Bytes&& bytes) { return Reply(ReplyKind::Bulk, std::move(bytes)); }
   static Reply bulk(const char* text) { return Reply(ReplyKind::Bulk, base::Bytes(text)); }
-  static Reply bigNumber(base::Bytes digits) { return Reply(ReplyKind::BigNumber, std::move(digits)); }
+  static Reply bigNumber(base::Bytes digits) {
+    return Reply(ReplyKind::BigNumber, std::move(digits));
+  }
   /// Verbatim text; `format` has three letters ("txt", "mkd").
   static Reply verbatim(base::BytesView format, base::BytesView content) {
     base::Bytes text(format);
@@ -76,11 +80,19 @@ class Reply {
     text += content;
     return Reply(ReplyKind::Verbatim, std::move(text));
   }
-  static Reply array(std::vector<Reply> elements = {}) { return Reply(ReplyKind::Array, std::move(elements)); }
-  static Reply set(std::vector<Reply> elements = {}) { return Reply(ReplyKind::Set, std::move(elements)); }
+  static Reply array(std::vector<Reply> elements = {}) {
+    return Reply(ReplyKind::Array, std::move(elements));
+  }
+  static Reply set(std::vector<Reply> elements = {}) {
+    return Reply(ReplyKind::Set, std::move(elements));
+  }
   /// A map; `keysAndValues` alternates.
-  static Reply map(std::vector<Reply> keysAndValues = {}) { return Reply(ReplyKind::Map, std::move(keysAndValues)); }
-  static Reply push(std::vector<Reply> elements) { return Reply(ReplyKind::Push, std::move(elements)); }
+  static Reply map(std::vector<Reply> keysAndValues = {}) {
+    return Reply(ReplyKind::Map, std::move(keysAndValues));
+  }
+  static Reply push(std::vector<Reply> elements) {
+    return Reply(ReplyKind::Push, std::move(elements));
+  }
 
   ReplyKind kind() const { return kind_; }
   bool isError() const { return kind_ == ReplyKind::Error; }
@@ -106,14 +118,15 @@ class Reply {
 
   /// Structural equality; doubles compare by their bits.
   bool operator==(const Reply& other) const {
-    return kind_ == other.kind_ && number_.integer == other.number_.integer && text_ == other.text_ &&
-           elements_ == other.elements_;
+    return kind_ == other.kind_ && number_.integer == other.number_.integer &&
+           text_ == other.text_ && elements_ == other.elements_;
   }
 
  private:
   explicit Reply(ReplyKind kind) : kind_(kind) {}
   Reply(ReplyKind kind, base::Bytes&& text) : kind_(kind), text_(std::move(text)) {}
-  Reply(ReplyKind kind, std::vector<Reply>&& elements) : kind_(kind), elements_(std::move(elements)) {}
+  Reply(ReplyKind kind, std::vector<Reply>&& elements)
+      : kind_(kind), elements_(std::move(elements)) {}
 
   union Number {
     int64_t integer;

@@ -9,7 +9,9 @@ bool equalsIgnoreCase(base::BytesView left, base::BytesView right) {
     return false;
   }
   for (size_t i = 0; i < left.size(); ++i) {
-    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; };
+    const auto lower = [](char c) {
+      return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+    };
     if (lower(left[i]) != lower(right[i])) {
       return false;
     }

@@ -11,7 +11,8 @@
 
 /// Reads the arguments of a command from left to right; the first error latches.
 ///
-/// After an error every further read answers a harmless default, so a handler parses everything and checks once:
+/// After an error every further read answers a harmless default, so a handler parses everything and
+/// checks once:
 ///
 ///     ArgumentReader arguments(context);
 ///     const BytesView key = arguments.next();
@@ -19,20 +20,23 @@
 ///     const int64_t stop = arguments.nextInteger();
 ///     if (arguments.failed()) return arguments.error();
 ///
-/// The order of checks is visible to clients (which error wins), so handlers read in the order in which Redis checks.
+/// The order of checks is visible to clients (which error wins), so handlers read in the order in
+/// which Redis checks.
 namespace redis {
 
 /// Case-insensitive comparison of ASCII words.
 bool equalsIgnoreCase(base::BytesView left, base::BytesView right);
 /// An integer as Redis reads it: optional minus, no leading zeros or blanks, 64 bits.
 std::optional<int64_t> parseInteger(base::BytesView text);
-/// A floating point number as Redis reads it: strtod over the whole text, no leading blank, not "nan"; "inf" and hexadecimal are taken.
+/// A floating point number as Redis reads it: strtod over the whole text, no leading blank, not
+/// "nan"; "inf" and hexadecimal are taken.
 std::optional<double> parseDouble(base::BytesView text);
 
 class ArgumentReader {
  public:
   /// Starts at argument `first` (1 is the first after the name; subcommands start at 2).
-  explicit ArgumentReader(const CommandContext& context, size_t first = 1) : argv_(context.argv()), at_(first) {}
+  explicit ArgumentReader(const CommandContext& context, size_t first = 1)
+      : argv_(context.argv()), at_(first) {}
 
   bool hasNext() const { return at_ < argv_.size(); }
   /// Number of arguments not yet read.
@@ -49,7 +53,9 @@ class ArgumentReader {
     return argv_[at_++];
   }
   /// The next argument without reading it; empty if there is none.
-  base::BytesView peek(size_t ahead = 0) const { return at_ + ahead < argv_.size() ? argv_[at_ + ahead] : base::BytesView(); }
+  base::BytesView peek(size_t ahead = 0) const {
+    return at_ + ahead < argv_.size() ? argv_[at_ + ahead] : base::BytesView();
+  }
 
   /// The next argument as an integer; `message` replaces "value is not an integer or out of range".
   int64_t nextInteger(base::BytesView message = messages::kNotInteger) {
@@ -76,7 +82,8 @@ class ArgumentReader {
     return value.value_or(0);
   }
 
-  /// Whether the next argument is `keyword` (any case) and at least `following` arguments come after it; reads the keyword if so.
+  /// Whether the next argument is `keyword` (any case) and at least `following` arguments come
+  /// after it; reads the keyword if so.
   bool take(base::BytesView keyword, size_t following = 0) {
     if (at_ + following >= argv_.size() || !equalsIgnoreCase(argv_[at_], keyword)) {
       return false;

@@ -25,7 +25,8 @@ uint64_t nextBitOffset(CommandContext& context, ArgumentReader& arguments) {
 }
 
 bool bitAt(BytesView bytes, uint64_t bit) {
-  return bit / 8 < bytes.size() && (static_cast<unsigned char>(bytes[bit / 8]) >> (7 - bit % 8) & 1) != 0;
+  return bit / 8 < bytes.size() &&
+         (static_cast<unsigned char>(bytes[bit / 8]) >> (7 - bit % 8) & 1) != 0;
 }
 
 Reply setbitCommand(CommandContext& context) {
@@ -213,7 +214,10 @@ std::optional<BitOperation> bitOperation(BytesView word) {
   constexpr struct {
     BytesView word;
     BitOperation operation;
-  } kWords[] = {{"AND", BitOperation::And}, {"OR", BitOperation::Or}, {"XOR", BitOperation::Xor}, {"NOT", BitOperation::Not}};
+  } kWords[] = {{"AND", BitOperation::And},
+                {"OR", BitOperation::Or},
+                {"XOR", BitOperation::Xor},
+                {"NOT", BitOperation::Not}};
   for (const auto& entry : kWords) {
     if (equalsIgnoreCase(entry.word, word)) {
       return entry.operation;
@@ -224,7 +228,8 @@ std::optional<BitOperation> bitOperation(BytesView word) {
 
 char combineBytes(BitOperation operation, const std::vector<Bytes>& sources, size_t at) {
   const auto byteOf = [at](const Bytes& source) {
-    return at < source.size() ? static_cast<unsigned char>(source[at]) : static_cast<unsigned char>(0);
+    return at < source.size() ? static_cast<unsigned char>(source[at])
+                              : static_cast<unsigned char>(0);
   };
   unsigned result = byteOf(sources[0]);
   if (operation == BitOperation::Not) {
@@ -232,7 +237,9 @@ char combineBytes(BitOperation operation, const std::vector<Bytes>& sources, siz
   }
   for (size_t i = 1; i < sources.size(); ++i) {
     const unsigned byte = byteOf(sources[i]);
-    result = operation == BitOperation::And ? result & byte : operation == BitOperation::Or ? result | byte : result ^ byte;
+    result = operation == BitOperation::And  ? result & byte
+             : operation == BitOperation::Or ? result | byte
+                                             : result ^ byte;
   }
   return static_cast<char>(result);
 }
@@ -270,7 +277,7 @@ Reply bitopCommand(CommandContext& context) {
   return Reply::integer(static_cast<int64_t>(longest));
 }
 
-// --- BITFIELD ---------------------------------------------------------------------------------------------------------------------
+// --- BITFIELD ------------------------------------------------------------------------------------
 
 enum class Overflow : uint8_t { Wrap, Saturate, Fail };
 
@@ -287,7 +294,8 @@ struct FieldType {
   /// The value that the lowest bits of `value` mean.
   int64_t wrap(uint64_t value) const {
     const int unused = 64 - bits;
-    return isSigned ? static_cast<int64_t>(value << unused) >> unused : static_cast<int64_t>(value << unused >> unused);
+    return isSigned ? static_cast<int64_t>(value << unused) >> unused
+                    : static_cast<int64_t>(value << unused >> unused);
   }
 };
 
@@ -340,7 +348,8 @@ void readOverflow(ArgumentReader& arguments, Overflow& overflow) {
   }
 }
 
-std::vector<FieldOperation> readFieldOperations(CommandContext& context, ArgumentReader& arguments) {
+std::vector<FieldOperation> readFieldOperations(CommandContext& context,
+                                                ArgumentReader& arguments) {
   std::vector<FieldOperation> operations;
   Overflow overflow = Overflow::Wrap;
   while (arguments.hasNext() && !arguments.failed()) {
@@ -391,8 +400,10 @@ void writeField(Bytes& bytes, FieldType type, uint64_t offset, int64_t value) {
   }
 }
 
-/// `before` plus `increment` under the rules of the operation; nothing if it overflows and must fail.
-std::optional<int64_t> fieldSum(const FieldOperation& operation, int64_t before, int64_t increment) {
+/// `before` plus `increment` under the rules of the operation; nothing if it overflows and must
+/// fail.
+std::optional<int64_t> fieldSum(const FieldOperation& operation, int64_t before,
+                                int64_t increment) {
   const FieldType type = operation.type;
   const __int128 sum = static_cast<__int128>(before) + increment;
   if (sum >= type.minimum() && sum <= type.maximum()) {
@@ -409,7 +420,8 @@ std::optional<int64_t> fieldSum(const FieldOperation& operation, int64_t before,
   return std::nullopt;
 }
 
-/// The value that SET stores: its own argument, treated like a sum that starts at zero. An unsigned field sees it as unsigned.
+/// The value that SET stores: its own argument, treated like a sum that starts at zero. An unsigned
+/// field sees it as unsigned.
 std::optional<int64_t> fieldAssignment(const FieldOperation& operation) {
   if (!operation.type.isSigned && operation.value < 0) {
     // A negative number is a huge unsigned one.
@@ -428,7 +440,8 @@ std::optional<int64_t> fieldAssignment(const FieldOperation& operation) {
 Reply changeField(Bytes& bytes, const FieldOperation& operation) {
   const int64_t before = readField(bytes, operation.type, operation.offset);
   const bool isSet = operation.kind == FieldOperation::Kind::Set;
-  const std::optional<int64_t> after = isSet ? fieldAssignment(operation) : fieldSum(operation, before, operation.value);
+  const std::optional<int64_t> after =
+      isSet ? fieldAssignment(operation) : fieldSum(operation, before, operation.value);
   if (!after) {
     return Reply::null();
   }
@@ -450,7 +463,8 @@ Reply runFieldOperations(CommandContext& context, FieldAccess access) {
   for (const FieldOperation& operation : operations) {
     if (operation.kind != FieldOperation::Kind::Get) {
       writes = true;
-      highestBit = std::max(highestBit, operation.offset + static_cast<uint64_t>(operation.type.bits));
+      highestBit =
+          std::max(highestBit, operation.offset + static_cast<uint64_t>(operation.type.bits));
     }
   }
   if (writes && access == FieldAccess::ReadOnly) {
@@ -485,19 +499,89 @@ Reply runFieldOperations(CommandContext& context, FieldAccess access) {
   return reply;
 }
 
-Reply bitfieldCommand(CommandContext& context) { return runFieldOperations(context, FieldAccess::ReadWrite); }
-Reply bitfieldRoCommand(CommandContext& context) { return runFieldOperations(context, FieldAccess::ReadOnly); }
+Reply bitfieldCommand(CommandContext& context) {
+  return runFieldOperations(context, FieldAccess::ReadWrite);
+}
+Reply bitfieldRoCommand(CommandContext& context) {
+  return runFieldOperations(context, FieldAccess::ReadOnly);
+}
 
-// --- Table -----------------------------------------------------------------------------------------------------------------------
+// --- Table ---------------------------------------------------------------------------------------
 
 constexpr CommandSpec kBitmapCommands[] = {
-    {.name = "bitcount", .handler = bitcountCommand, .arity = -2, .flags = CommandFlag::ReadOnly, .keys = Keys::at(1, KeyFlag::ReadOnly | KeyFlag::Access), .group = CommandGroup::Bitmap, .since = "2.6.0", .complexity = "O(N) in the length of the range", .summary = "Counts the set bits of a string.", .syntax = "key [start end [BYTE | BIT]]"},
-    {.name = "bitfield", .handler = bitfieldCommand, .arity = -2, .flags = CommandFlag::Write | CommandFlag::DenyOom, .keys = Keys::at(1, KeyFlag::ReadWrite | KeyFlag::Access | KeyFlag::Update | KeyFlag::VariableFlags), .group = CommandGroup::Bitmap, .since = "3.2.0", .complexity = "O(1) per operation", .summary = "Reads and changes integers of any width inside a string.", .syntax = "key [GET encoding offset | [OVERFLOW WRAP | SAT | FAIL] SET encoding offset value | INCRBY encoding offset increment ...]"},
-    {.name = "bitfield_ro", .handler = bitfieldRoCommand, .arity = -2, .flags = CommandFlag::ReadOnly | CommandFlag::Fast, .keys = Keys::at(1, KeyFlag::ReadOnly | KeyFlag::Access), .group = CommandGroup::Bitmap, .since = "6.0.0", .complexity = "O(1) per operation", .summary = "Reads integers of any width inside a string.", .syntax = "key [GET encoding offset ...]"},
-    {.name = "bitop", .handler = bitopCommand, .arity = -4, .flags = CommandFlag::Write | CommandFlag::DenyOom, .keys = {Keys::at(2, KeyFlag::Overwrite | KeyFlag::Update), Keys::range(3, -1, 1, KeyFlag::ReadOnly | KeyFlag::Access)}, .group = CommandGroup::Bitmap, .since = "2.6.0", .complexity = "O(N) in the length of the longest string", .summary = "Combines strings bit by bit and stores the result.", .syntax = "AND | OR | XOR | NOT destkey key [key ...]"},
-    {.name = "bitpos", .handler = bitposCommand, .arity = -3, .flags = CommandFlag::ReadOnly, .keys = Keys::at(1, KeyFlag::ReadOnly | KeyFlag::Access), .group = CommandGroup::Bitmap, .since = "2.8.7", .complexity = "O(N) in the length of the range", .summary = "Finds the first set or clear bit of a string.", .syntax = "key bit [start [end [BYTE | BIT]]]"},
-    {.name = "getbit", .handler = getbitCommand, .arity = 3, .flags = CommandFlag::ReadOnly | CommandFlag::Fast, .keys = Keys::at(1, KeyFlag::ReadOnly | KeyFlag::Access), .group = CommandGroup::Bitmap, .since = "2.2.0", .complexity = "O(1)", .summary = "Returns a bit of a string.", .syntax = "key offset"},
-    {.name = "setbit", .handler = setbitCommand, .arity = 4, .flags = CommandFlag::Write | CommandFlag::DenyOom, .keys = Keys::at(1, KeyFlag::ReadWrite | KeyFlag::Access | KeyFlag::Update), .group = CommandGroup::Bitmap, .since = "2.2.0", .complexity = "O(1)", .summary = "Sets or clears a bit of a string and returns the old one.", .syntax = "key offset value"},
+    {.name = "bitcount",
+     .handler = bitcountCommand,
+     .arity = -2,
+     .flags = CommandFlag::ReadOnly,
+     .keys = Keys::at(1, KeyFlag::ReadOnly | KeyFlag::Access),
+     .group = CommandGroup::Bitmap,
+     .since = "2.6.0",
+     .complexity = "O(N) in the length of the range",
+     .summary = "Counts the set bits of a string.",
+     .syntax = "key [start end [BYTE | BIT]]"},
+    {.name = "bitfield",
+     .handler = bitfieldCommand,
+     .arity = -2,
+     .flags = CommandFlag::Write | CommandFlag::DenyOom,
+     .keys = Keys::at(
+         1, KeyFlag::ReadWrite | KeyFlag::Access | KeyFlag::Update | KeyFlag::VariableFlags),
+     .group = CommandGroup::Bitmap,
+     .since = "3.2.0",
+     .complexity = "O(1) per operation",
+     .summary = "Reads and changes integers of any width inside a string.",
+     .syntax = "key [GET encoding offset | [OVERFLOW WRAP | SAT | FAIL] SET encoding offset value "
+               "| INCRBY encoding offset increment ...]"},
+    {.name = "bitfield_ro",
+     .handler = bitfieldRoCommand,
+     .arity = -2,
+     .flags = CommandFlag::ReadOnly | CommandFlag::Fast,
+     .keys = Keys::at(1, KeyFlag::ReadOnly | KeyFlag::Access),
+     .group = CommandGroup::Bitmap,
+     .since = "6.0.0",
+     .complexity = "O(1) per operation",
+     .summary = "Reads integers of any width inside a string.",
+     .syntax = "key [GET encoding offset ...]"},
+    {.name = "bitop",
+     .handler = bitopCommand,
+     .arity = -4,
+     .flags = CommandFlag::Write | CommandFlag::DenyOom,
+     .keys = {Keys::at(2, KeyFlag::Overwrite | KeyFlag::Update),
+              Keys::range(3, -1, 1, KeyFlag::ReadOnly | KeyFlag::Access)},
+     .group = CommandGroup::Bitmap,
+     .since = "2.6.0",
+     .complexity = "O(N) in the length of the longest string",
+     .summary = "Combines strings bit by bit and stores the result.",
+     .syntax = "AND | OR | XOR | NOT destkey key [key ...]"},
+    {.name = "bitpos",
+     .handler = bitposCommand,
+     .arity = -3,
+     .flags = CommandFlag::ReadOnly,
+     .keys = Keys::at(1, KeyFlag::ReadOnly | KeyFlag::Access),
+     .group = CommandGroup::Bitmap,
+     .since = "2.8.7",
+     .complexity = "O(N) in the length of the range",
+     .summary = "Finds the first set or clear bit of a string.",
+     .syntax = "key bit [start [end [BYTE | BIT]]]"},
+    {.name = "getbit",
+     .handler = getbitCommand,
+     .arity = 3,
+     .flags = CommandFlag::ReadOnly | CommandFlag::Fast,
+     .keys = Keys::at(1, KeyFlag::ReadOnly | KeyFlag::Access),
+     .group = CommandGroup::Bitmap,
+     .since = "2.2.0",
+     .complexity = "O(1)",
+     .summary = "Returns a bit of a string.",
+     .syntax = "key offset"},
+    {.name = "setbit",
+     .handler = setbitCommand,
+     .arity = 4,
+     .flags = CommandFlag::Write | CommandFlag::DenyOom,
+     .keys = Keys::at(1, KeyFlag::ReadWrite | KeyFlag::Access | KeyFlag::Update),
+     .group = CommandGroup::Bitmap,
+     .since = "2.2.0",
+     .complexity = "O(1)",
+     .summary = "Sets or clears a bit of a string and returns the old one.",
+     .syntax = "key offset value"},
 };
 static_assert(sortedByName(kBitmapCommands) && keysMatchArity(kBitmapCommands));
 

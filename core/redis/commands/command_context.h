@@ -10,8 +10,8 @@
 #include "redis/messages.h"
 #include "redis/reply.h"
 
-/// What a handler sees of the world: its arguments, the session, the keyspace, time and randomness. Nothing else is reachable, so a
-/// command is a function of these.
+/// What a handler sees of the world: its arguments, the session, the keyspace, time and randomness.
+/// Nothing else is reachable, so a command is a function of these.
 ///
 /// How a handler reads and changes a key:
 ///
@@ -21,9 +21,11 @@
 ///
 ///     auto hash = context.edit<HashObject>(key);        // unshared, may be changed
 ///     ...change *hash...
-///     context.finishEdit(key, hash->isEmpty());         // signals the change, erases an emptied key
+///     context.finishEdit(key, hash->isEmpty());         // signals the change, erases an emptied
+///     key
 ///
-///     auto hash = context.editOrCreate<HashObject>(key);  // never missing, only possibly of the wrong type
+///     auto hash = context.editOrCreate<HashObject>(key);  // never missing, only possibly of the
+///     wrong type
 namespace base {
 class Random;
 }
@@ -32,7 +34,8 @@ namespace redis {
 
 class Dispatcher;
 
-/// Who is asking. One per client connection; a script uses the one of its caller with `inScript` set.
+/// Who is asking. One per client connection; a script uses the one of its caller with `inScript`
+/// set.
 struct Session {
   uint32_t database = 0;
   uint8_t respVersion = 2;
@@ -59,8 +62,8 @@ struct Found {
 
 class CommandContext {
  public:
-  CommandContext(std::span<const base::BytesView> argv, const CommandSpec& spec, Session& session, Keyspace& keyspace,
-                 base::Random& random, Dispatcher& dispatcher)
+  CommandContext(std::span<const base::BytesView> argv, const CommandSpec& spec, Session& session,
+                 Keyspace& keyspace, base::Random& random, Dispatcher& dispatcher)
       : argv_(argv),
         spec_(&spec),
         session_(&session),
@@ -112,7 +115,8 @@ class CommandContext {
     return {static_cast<T*>(&entry->value.object.unshare())};
   }
 
-  /// Like `edit`, and a missing key is bound to a default-made `T`. The caller leaves it non-empty or erases it.
+  /// Like `edit`, and a missing key is bound to a default-made `T`. The caller leaves it non-empty
+  /// or erases it.
   template <class T>
   Found<T> editOrCreate(base::BytesView key) {
     Found<T> found = edit<T>(key);
@@ -122,10 +126,12 @@ class CommandContext {
     return {&create<T>(key)};
   }
 
-  /// Binds `key`, which is missing or to be replaced, to a new `T` without expiry, and returns it for changing. Signals the change.
+  /// Binds `key`, which is missing or to be replaced, to a new `T` without expiry, and returns it
+  /// for changing. Signals the change.
   template <class T, class... Arguments>
   T& create(base::BytesView key, Arguments&&... arguments) {
-    Database::Entry* entry = database_->store(key, makeObject<T>(std::forward<Arguments>(arguments)...));
+    Database::Entry* entry =
+        database_->store(key, makeObject<T>(std::forward<Arguments>(arguments)...));
     return static_cast<T&>(entry->value.object.unshare());
   }
 

@@ -10,9 +10,11 @@
 
 /// Facts about commands.
 ///
-/// Each family of commands ends in a constexpr table of `CommandSpec`, beside its handlers: one row per command, designated
-/// initialisers, checked at compile time (`sortedByName`, `keysMatchArity`). The same rows drive dispatch, COMMAND INFO, the rules
-/// for scripts and the completion of the web page. Flags, key positions, arity and version follow COMMAND of Redis 7.0.15.
+/// Each family of commands ends in a constexpr table of `CommandSpec`, beside its handlers: one row
+/// per command, designated initialisers, checked at compile time (`sortedByName`,
+/// `keysMatchArity`). The same rows drive dispatch, COMMAND INFO, the rules for scripts and the
+/// completion of the web page. Flags, key positions, arity and version follow COMMAND of
+/// Redis 7.0.15.
 namespace redis {
 
 class CommandContext;
@@ -75,7 +77,8 @@ struct KeySpec {
   uint16_t flags = 0;
   Begin begin = Begin::Index;
   Find find = Find::Range;
-  /// `Begin::Index`: position of the first key, or of the count for `Find::KeyCount`. `Begin::Keyword`: where to start looking.
+  /// `Begin::Index`: position of the first key, or of the count for `Find::KeyCount`.
+  /// `Begin::Keyword`: where to start looking.
   int16_t position = 0;
   /// `Begin::Keyword`: the keyword before the first key.
   const char* keyword = "";
@@ -103,7 +106,9 @@ struct Keys {
   constexpr Keys(const KeySpec& spec) : specs{spec}, count(1) {}
 
   /// One key at argument `position`.
-  static constexpr KeySpec at(int position, int flags) { return range(position, position, 1, flags); }
+  static constexpr KeySpec at(int position, int flags) {
+    return range(position, position, 1, flags);
+  }
   /// Keys from argument `first` to `last` (negative: from the end), every `step`th.
   static constexpr KeySpec range(int first, int last, int step, int flags) {
     KeySpec spec;
@@ -123,7 +128,8 @@ struct Keys {
     return spec;
   }
   /// Keys after a keyword, looked for from argument `from` (negative: backwards from the end).
-  static constexpr KeySpec after(const char* keyword, int from, int last, int step, int limit, int flags) {
+  static constexpr KeySpec after(const char* keyword, int from, int last, int step, int limit,
+                                 int flags) {
     KeySpec spec;
     spec.flags = static_cast<uint16_t>(flags);
     spec.begin = KeySpec::Begin::Keyword;
@@ -222,7 +228,8 @@ struct CommandSpec {
 
   bool has(uint32_t flag) const { return (flags & flag) != 0; }
   bool accepts(size_t argumentCount) const {
-    return arity >= 0 ? argumentCount == static_cast<size_t>(arity) : argumentCount >= static_cast<size_t>(-arity);
+    return arity >= 0 ? argumentCount == static_cast<size_t>(arity)
+                      : argumentCount >= static_cast<size_t>(-arity);
   }
   /// "get", or "object|encoding".
   base::Bytes fullName() const {
@@ -251,7 +258,8 @@ constexpr bool sortedByName(const CommandSpec (&table)[size]) {
   return true;
 }
 
-/// Compile-time check of a table: key positions lie inside the required arguments, and a row that has keys does not forbid them.
+/// Compile-time check of a table: key positions lie inside the required arguments, and a row that
+/// has keys does not forbid them.
 template <size_t size>
 constexpr bool keysMatchArity(const CommandSpec (&table)[size]) {
   for (const CommandSpec& spec : table) {

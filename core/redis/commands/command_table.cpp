@@ -9,14 +9,33 @@ using base::Bytes;
 using base::BytesView;
 
 /// Names of flags by bit; empty for those that COMMAND does not show.
-constexpr BytesView kFlagNames[] = {"write",       "readonly",         "denyoom",   "module",        "admin",       "pubsub",
-                                    "noscript",    "blocking",         "loading",   "stale",         "skip_monitor", "skip_slowlog",
-                                    "asking",      "fast",             "no_auth",   "",              "no_mandatory_keys", "no_multi",
-                                    "movablekeys", "allow_busy",       "no_async_loading", ""};
+constexpr BytesView kFlagNames[] = {"write",
+                                    "readonly",
+                                    "denyoom",
+                                    "module",
+                                    "admin",
+                                    "pubsub",
+                                    "noscript",
+                                    "blocking",
+                                    "loading",
+                                    "stale",
+                                    "skip_monitor",
+                                    "skip_slowlog",
+                                    "asking",
+                                    "fast",
+                                    "no_auth",
+                                    "",
+                                    "no_mandatory_keys",
+                                    "no_multi",
+                                    "movablekeys",
+                                    "allow_busy",
+                                    "no_async_loading",
+                                    ""};
 
-constexpr BytesView kCategoryNames[] = {"keyspace",  "read", "write",  "set",    "sortedset",   "list",   "hash",
-                                        "string",    "bitmap", "hyperloglog", "geo", "stream",   "pubsub", "admin",
-                                        "fast",      "slow", "blocking", "dangerous", "connection", "transaction", "scripting"};
+constexpr BytesView kCategoryNames[] = {
+    "keyspace", "read",   "write",       "set",       "sortedset",  "list",        "hash",
+    "string",   "bitmap", "hyperloglog", "geo",       "stream",     "pubsub",      "admin",
+    "fast",     "slow",   "blocking",    "dangerous", "connection", "transaction", "scripting"};
 
 uint32_t groupCategory(CommandGroup group) {
   switch (group) {
@@ -108,8 +127,8 @@ void appendCommandJson(Bytes& out, const CommandSpec& spec) {
   appendJsonList(out, "flags", flagNames(spec.flags));
   appendJsonList(out, "acl", categoryNames(categoriesOf(spec)));
   const LegacyKeys keys = legacyKeys(spec);
-  out += ",\"keys\":[" + base::formatInteger(keys.first) + "," + base::formatInteger(keys.last) + "," +
-         base::formatInteger(keys.step) + "]";
+  out += ",\"keys\":[" + base::formatInteger(keys.first) + "," + base::formatInteger(keys.last) +
+         "," + base::formatInteger(keys.step) + "]";
   out += spec.has(CommandFlag::NotImplemented) ? ",\"implemented\":false" : ",\"implemented\":true";
   out += ",\"subcommands\":[";
   for (const CommandSpec& subcommand : spec.subcommands) {
@@ -122,14 +141,18 @@ void appendCommandJson(Bytes& out, const CommandSpec& spec) {
 }  // namespace
 
 CommandFamilies commandFamilies() {
-  return {stringCommands(),    keyCommands(),    hashCommands(),       listCommands(),   setCommands(),
-          sortedSetCommands(), bitmapCommands(), connectionCommands(), pubSubCommands(), serverCommands(),
-          unimplementedCommands()};
+  return {stringCommands(), keyCommands(),           hashCommands(),
+          listCommands(),   setCommands(),           sortedSetCommands(),
+          bitmapCommands(), connectionCommands(),    pubSubCommands(),
+          serverCommands(), unimplementedCommands(), unimplementedServerCommands()};
 }
 
 uint32_t categoriesOf(const CommandSpec& spec) {
-  uint32_t categories = spec.categories != 0 ? spec.categories & ~Category::None : groupCategory(spec.group);
-  const auto imply = [&](uint32_t flag, uint32_t implied) { categories |= spec.has(flag) ? implied : 0; };
+  uint32_t categories =
+      spec.categories != 0 ? spec.categories & ~Category::None : groupCategory(spec.group);
+  const auto imply = [&](uint32_t flag, uint32_t implied) {
+    categories |= spec.has(flag) ? implied : 0;
+  };
   imply(CommandFlag::Write, Category::Write);
   if (spec.group != CommandGroup::Scripting) {
     imply(CommandFlag::ReadOnly, Category::Read);
@@ -141,17 +164,21 @@ uint32_t categoriesOf(const CommandSpec& spec) {
 }
 
 BytesView groupName(CommandGroup group) {
-  constexpr BytesView kNames[] = {"generic",      "string",     "list",   "set",       "sorted-set",  "hash",
-                                  "pubsub",       "transactions", "connection", "server", "scripting", "hyperloglog",
-                                  "cluster",      "sentinel",   "geo",    "stream",    "bitmap",      "module"};
+  constexpr BytesView kNames[] = {
+      "generic", "string",       "list",       "set",    "sorted-set", "hash",
+      "pubsub",  "transactions", "connection", "server", "scripting",  "hyperloglog",
+      "cluster", "sentinel",     "geo",        "stream", "bitmap",     "module"};
   return kNames[static_cast<size_t>(group)];
 }
 
 std::vector<BytesView> flagNames(uint32_t flags) { return namesOfBits(flags, kFlagNames); }
-std::vector<BytesView> categoryNames(uint32_t categories) { return namesOfBits(categories, kCategoryNames); }
+std::vector<BytesView> categoryNames(uint32_t categories) {
+  return namesOfBits(categories, kCategoryNames);
+}
 
 LegacyKeys legacyKeys(const CommandSpec& spec) {
-  // The union of all specifications that are ranges from a fixed position; a gap or another step cannot be told.
+  // The union of all specifications that are ranges from a fixed position; a gap or another step
+  // cannot be told.
   LegacyKeys result;
   for (size_t i = 0; i < spec.keys.count; ++i) {
     const KeySpec& key = spec.keys.specs[i];
@@ -161,7 +188,8 @@ LegacyKeys legacyKeys(const CommandSpec& spec) {
     const int last = key.last >= 0 ? key.position + key.last : key.last;
     if (result.first == 0) {
       result = {key.position, last, key.step};
-    } else if (result.last >= 0 && key.position == result.last + 1 && key.step == 1 && result.step == 1) {
+    } else if (result.last >= 0 && key.position == result.last + 1 && key.step == 1 &&
+               result.step == 1) {
       result.last = last;
     }
   }

@@ -7,7 +7,8 @@
 #include "base/bytes.h"
 #include "redis/commands/command_spec.h"
 
-/// The list of all families, written by hand in `command_table.cpp`: no self-registration, which static libraries drop.
+/// The list of all families, written by hand in `command_table.cpp`: no self-registration, which
+/// static libraries drop.
 namespace redis {
 
 /// Tables of the families, defined at the end of `<family>_commands.cpp`.
@@ -23,14 +24,15 @@ std::span<const CommandSpec> pubSubCommands();
 std::span<const CommandSpec> serverCommands();
 /// Commands of Redis 7.0.15 that this engine does not have; they answer an error that names them.
 std::span<const CommandSpec> unimplementedCommands();
+std::span<const CommandSpec> unimplementedServerCommands();
 
 /// All families of this module, in the order above.
-using CommandFamilies = std::array<std::span<const CommandSpec>, 11>;
+using CommandFamilies = std::array<std::span<const CommandSpec>, 12>;
 CommandFamilies commandFamilies();
 
 /// Rows as a JSON array, one object per command, subcommands nested:
-/// {"name","summary","since","group","complexity","arity","syntax","flags":[],"acl":[],"keys":[first, last, step],"implemented",
-/// "subcommands":[]}. For completion and documentation on the page.
+/// {"name","summary","since","group","complexity","arity","syntax","flags":[],"acl":[],"keys":[first,
+/// last, step],"implemented", "subcommands":[]}. For completion and documentation on the page.
 base::Bytes commandTableJson(std::span<const CommandSpec* const> commands);
 
 /// The names of the flags of a command, as COMMAND INFO prints them ("readonly", "fast").
@@ -38,7 +40,8 @@ std::vector<base::BytesView> flagNames(uint32_t flags);
 /// The names of access-control categories without their "@", in the order of ACL CAT.
 std::vector<base::BytesView> categoryNames(uint32_t categories);
 
-/// First, last and step of the keys as older clients know them; zeros if there are none that can be told from the table.
+/// First, last and step of the keys as older clients know them; zeros if there are none that can be
+/// told from the table.
 struct LegacyKeys {
   int first = 0;
   int last = 0;

@@ -20,7 +20,7 @@ struct Parameter {
   /// The older name that is still taken, or empty.
   BytesView alias;
   ParameterKind kind;
-  int64_t Configuration::* value;
+  int64_t Configuration::*value;
   int64_t minimum;
   int64_t maximum;
 };
@@ -30,22 +30,26 @@ constexpr int64_t kMaximum32 = std::numeric_limits<int32_t>::max();
 constexpr int64_t kMinimum32 = std::numeric_limits<int32_t>::min();
 
 constexpr Parameter kParameters[] = {
-    {"busy-reply-threshold", "lua-time-limit", ParameterKind::Integer, &Configuration::busyReplyThresholdMs, 0, kMaximum},
+    {"busy-reply-threshold", "lua-time-limit", ParameterKind::Integer,
+     &Configuration::busyReplyThresholdMs, 0, kMaximum},
     {"databases", "", ParameterKind::Immutable, &Configuration::databases, 1, kMaximum32},
-    {"hash-max-listpack-entries", "hash-max-ziplist-entries", ParameterKind::Integer, &Configuration::hashMaxListPackEntries,
-     0, kMaximum},
-    {"hash-max-listpack-value", "hash-max-ziplist-value", ParameterKind::Memory, &Configuration::hashMaxListPackValue, 0,
-     kMaximum},
-    {"list-compress-depth", "", ParameterKind::Integer, &Configuration::listCompressDepth, 0, kMaximum32},
-    {"list-max-listpack-size", "list-max-ziplist-size", ParameterKind::Integer, &Configuration::listMaxListPackSize,
-     kMinimum32, kMaximum32},
+    {"hash-max-listpack-entries", "hash-max-ziplist-entries", ParameterKind::Integer,
+     &Configuration::hashMaxListPackEntries, 0, kMaximum},
+    {"hash-max-listpack-value", "hash-max-ziplist-value", ParameterKind::Memory,
+     &Configuration::hashMaxListPackValue, 0, kMaximum},
+    {"list-compress-depth", "", ParameterKind::Integer, &Configuration::listCompressDepth, 0,
+     kMaximum32},
+    {"list-max-listpack-size", "list-max-ziplist-size", ParameterKind::Integer,
+     &Configuration::listMaxListPackSize, kMinimum32, kMaximum32},
     {"maxmemory", "", ParameterKind::Memory, &Configuration::maxMemory, 0, kMaximum},
-    {"proto-max-bulk-len", "", ParameterKind::Memory, &Configuration::protoMaxBulkLength, 1024 * 1024, kMaximum},
-    {"set-max-intset-entries", "", ParameterKind::Integer, &Configuration::setMaxIntSetEntries, 0, kMaximum},
+    {"proto-max-bulk-len", "", ParameterKind::Memory, &Configuration::protoMaxBulkLength,
+     1024 * 1024, kMaximum},
+    {"set-max-intset-entries", "", ParameterKind::Integer, &Configuration::setMaxIntSetEntries, 0,
+     kMaximum},
     {"zset-max-listpack-entries", "zset-max-ziplist-entries", ParameterKind::Integer,
      &Configuration::sortedSetMaxListPackEntries, 0, kMaximum},
-    {"zset-max-listpack-value", "zset-max-ziplist-value", ParameterKind::Memory, &Configuration::sortedSetMaxListPackValue,
-     0, kMaximum},
+    {"zset-max-listpack-value", "zset-max-ziplist-value", ParameterKind::Memory,
+     &Configuration::sortedSetMaxListPackValue, 0, kMaximum},
 };
 
 /// Parameters that cannot have another value here; clients read them to learn about the server.
@@ -54,13 +58,19 @@ struct FixedParameter {
   BytesView value;
 };
 constexpr FixedParameter kFixedParameters[] = {
-    {"appendonly", "no"},           {"cluster-enabled", "no"}, {"maxmemory-policy", "noeviction"}, {"notify-keyspace-events", ""},
-    {"requirepass", ""},            {"save", ""},              {"timeout", "0"},
+    {"appendonly", "no"},
+    {"cluster-enabled", "no"},
+    {"maxmemory-policy", "noeviction"},
+    {"notify-keyspace-events", ""},
+    {"requirepass", ""},
+    {"save", ""},
+    {"timeout", "0"},
 };
 
 const Parameter* findParameter(BytesView name) {
   for (const Parameter& parameter : kParameters) {
-    if (equalsIgnoreCase(parameter.name, name) || (!parameter.alias.empty() && equalsIgnoreCase(parameter.alias, name))) {
+    if (equalsIgnoreCase(parameter.name, name) ||
+        (!parameter.alias.empty() && equalsIgnoreCase(parameter.alias, name))) {
       return &parameter;
     }
   }
@@ -85,8 +95,10 @@ std::optional<int64_t> parseMemory(BytesView text) {
   constexpr struct {
     BytesView unit;
     int64_t bytes;
-  } kUnits[] = {{"", 1},       {"b", 1},           {"k", 1000},       {"kb", 1024},
-                {"m", 1000000}, {"mb", 1024 * 1024}, {"g", 1000000000}, {"gb", 1024 * 1024 * 1024}};
+  } kUnits[] = {{"", 1},           {"b", 1},
+                {"k", 1000},       {"kb", 1024},
+                {"m", 1000000},    {"mb", 1024 * 1024},
+                {"g", 1000000000}, {"gb", 1024 * 1024 * 1024}};
   const std::optional<int64_t> number = parseInteger(text.substr(0, digits));
   for (const auto& unit : kUnits) {
     int64_t bytes;
@@ -158,7 +170,8 @@ Reply configSetCommand(CommandContext& context) {
     const BytesView name = context.argument(i);
     const Parameter* parameter = findParameter(name);
     if (parameter == nullptr) {
-      return isFixed(name) ? messages::configSetFailed(name, "can't set immutable config") : messages::unknownConfig(name);
+      return isFixed(name) ? messages::configSetFailed(name, "can't set immutable config")
+                           : messages::unknownConfig(name);
     }
     for (const Parameter* earlier : seen) {
       if (earlier == parameter) {

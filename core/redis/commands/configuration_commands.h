@@ -3,7 +3,8 @@
 #include "redis/commands/command_context.h"
 #include "redis/reply.h"
 
-/// CONFIG GET, SET and RESETSTAT over the parameters that this engine has, and the constant ones that clients ask for. Redis: CONFIG.
+/// CONFIG GET, SET and RESETSTAT over the parameters that this engine has, and the constant ones
+/// that clients ask for. Redis: CONFIG.
 namespace redis {
 
 Reply configGetCommand(CommandContext& context);

@@ -24,7 +24,8 @@ std::optional<int64_t> absoluteTimeMs(int64_t value, TimeFormat format, int64_t 
   return value;
 }
 
-std::optional<int64_t> readPositiveTimeMs(CommandContext& context, base::BytesView text, TimeFormat format, Reply& error) {
+std::optional<int64_t> readPositiveTimeMs(CommandContext& context, base::BytesView text,
+                                          TimeFormat format, Reply& error) {
   const std::optional<int64_t> value = parseInteger(text);
   if (!value) {
     error = Reply::error(messages::kNotInteger);

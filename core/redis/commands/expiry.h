@@ -21,9 +21,10 @@ struct TimeFormat {
 /// The absolute time in milliseconds of `value`, or nothing if that overflows.
 std::optional<int64_t> absoluteTimeMs(int64_t value, TimeFormat format, int64_t nowMs);
 
-/// Reads a time that has to lie after the epoch and, if relative, to be positive. On failure `error` holds the reply.
-/// Redis: SET, "invalid expire time".
-std::optional<int64_t> readPositiveTimeMs(CommandContext& context, base::BytesView text, TimeFormat format, Reply& error);
+/// Reads a time that has to lie after the epoch and, if relative, to be positive. On failure
+/// `error` holds the reply. Redis: SET, "invalid expire time".
+std::optional<int64_t> readPositiveTimeMs(CommandContext& context, base::BytesView text,
+                                          TimeFormat format, Reply& error);
 
 /// The four options EX, PX, EXAT, PXAT in any case, or nothing.
 std::optional<TimeFormat> timeOption(base::BytesView word);

@@ -16,8 +16,9 @@ using base::Bytes;
 using base::BytesView;
 
 Reply keySpecFlags(uint16_t flags) {
-  constexpr BytesView kNames[] = {"RO",     "RW",     "OW",     "RM",      "access",     "update",
-                                  "insert", "delete", "not_key", "incomplete", "variable_flags"};
+  constexpr BytesView kNames[] = {
+      "RO",     "RW",     "OW",      "RM",         "access",        "update",
+      "insert", "delete", "not_key", "incomplete", "variable_flags"};
   Reply reply = Reply::set();
   for (size_t i = 0; i < std::size(kNames); ++i) {
     if ((flags & (1u << i)) != 0) {
@@ -36,8 +37,9 @@ Reply beginSearch(const KeySpec& spec) {
     case KeySpec::Begin::Index:
       return searchStep("index", Reply::map({Reply::bulk("index"), Reply::integer(spec.position)}));
     case KeySpec::Begin::Keyword:
-      return searchStep("keyword", Reply::map({Reply::bulk("keyword"), Reply::bulk(spec.keyword),
-                                               Reply::bulk("startfrom"), Reply::integer(spec.position)}));
+      return searchStep("keyword",
+                        Reply::map({Reply::bulk("keyword"), Reply::bulk(spec.keyword),
+                                    Reply::bulk("startfrom"), Reply::integer(spec.position)}));
     case KeySpec::Begin::Unknown:
       break;
   }
@@ -47,12 +49,14 @@ Reply beginSearch(const KeySpec& spec) {
 Reply findKeys(const KeySpec& spec) {
   switch (spec.find) {
     case KeySpec::Find::Range:
-      return searchStep("range", Reply::map({Reply::bulk("lastkey"), Reply::integer(spec.last), Reply::bulk("keystep"),
-                                             Reply::integer(spec.step), Reply::bulk("limit"), Reply::integer(spec.limit)}));
+      return searchStep("range", Reply::map({Reply::bulk("lastkey"), Reply::integer(spec.last),
+                                             Reply::bulk("keystep"), Reply::integer(spec.step),
+                                             Reply::bulk("limit"), Reply::integer(spec.limit)}));
     case KeySpec::Find::KeyCount:
-      return searchStep("keynum", Reply::map({Reply::bulk("keynumidx"), Reply::integer(0), Reply::bulk("firstkey"),
-                                              Reply::integer(spec.firstAfterCount), Reply::bulk("keystep"),
-                                              Reply::integer(spec.step)}));
+      return searchStep("keynum",
+                        Reply::map({Reply::bulk("keynumidx"), Reply::integer(0),
+                                    Reply::bulk("firstkey"), Reply::integer(spec.firstAfterCount),
+                                    Reply::bulk("keystep"), Reply::integer(spec.step)}));
     case KeySpec::Find::Unknown:
       break;
   }
@@ -68,7 +72,7 @@ Reply statusSet(const std::vector<BytesView>& names, BytesView prefix) {
 }
 
 Reply tipList(BytesView tips) {
-  Reply reply = Reply::array();
+  Reply reply = Reply::set();
   while (!tips.empty()) {
     const size_t comma = std::min(tips.find(','), tips.size());
     reply.addBulk(tips.substr(0, comma));
@@ -80,32 +84,37 @@ Reply tipList(BytesView tips) {
 /// One element of COMMAND INFO; subcommands are not nested any deeper.
 Reply describe(const CommandSpec& spec) {
   const LegacyKeys keys = legacyKeys(spec);
-  Reply keySpecs = Reply::array();
+  Reply keySpecs = Reply::set();
   for (size_t i = 0; i < spec.keys.count; ++i) {
     const KeySpec& key = spec.keys.specs[i];
-    keySpecs.add(Reply::map({Reply::bulk("flags"), keySpecFlags(key.flags), Reply::bulk("begin_search"), beginSearch(key),
-                             Reply::bulk("find_keys"), findKeys(key)}));
+    keySpecs.add(
+        Reply::map({Reply::bulk("flags"), keySpecFlags(key.flags), Reply::bulk("begin_search"),
+                    beginSearch(key), Reply::bulk("find_keys"), findKeys(key)}));
   }
-  Reply subcommands = Reply::array();
+  Reply subcommands = Reply::set();
   for (const CommandSpec& subcommand : spec.subcommands) {
     subcommands.add(describe(subcommand));
   }
-  return Reply::array({Reply::bulk(spec.fullName()), Reply::integer(spec.arity), statusSet(flagNames(spec.flags), ""),
-                       Reply::integer(keys.first), Reply::integer(keys.last), Reply::integer(keys.step),
-                       statusSet(categoryNames(categoriesOf(spec)), "@"), tipList(spec.tips), std::move(keySpecs),
-                       std::move(subcommands)});
+  return Reply::array({Reply::bulk(spec.fullName()), Reply::integer(spec.arity),
+                       statusSet(flagNames(spec.flags), ""), Reply::integer(keys.first),
+                       Reply::integer(keys.last), Reply::integer(keys.step),
+                       statusSet(categoryNames(categoriesOf(spec)), "@"), tipList(spec.tips),
+                       std::move(keySpecs), std::move(subcommands)});
 }
 
 /// The row named "get" or "object|encoding", or nullptr.
 const CommandSpec* findByFullName(CommandContext& context, BytesView name) {
   const size_t bar = name.find('|');
   const CommandSpec* spec = context.dispatcher().find(name.substr(0, bar));
-  return spec == nullptr || bar == BytesView::npos ? spec : Dispatcher::findSubcommand(*spec, name.substr(bar + 1));
+  return spec == nullptr || bar == BytesView::npos
+             ? spec
+             : Dispatcher::findSubcommand(*spec, name.substr(bar + 1));
 }
 
 Reply document(const CommandSpec& spec) {
-  Reply reply = Reply::map({Reply::bulk("summary"), Reply::bulk(spec.summary), Reply::bulk("since"), Reply::bulk(spec.since),
-                            Reply::bulk("group"), Reply::bulk(groupName(spec.group))});
+  Reply reply = Reply::map({Reply::bulk("summary"), Reply::bulk(spec.summary), Reply::bulk("since"),
+                            Reply::bulk(spec.since), Reply::bulk("group"),
+                            Reply::bulk(groupName(spec.group))});
   if (*spec.complexity != '\0') {
     reply.addBulk("complexity");
     reply.addBulk(spec.complexity);
@@ -141,7 +150,8 @@ size_t beginOf(const KeySpec& spec, std::span<const BytesView> argv) {
 }
 
 /// Appends the keys that `spec` finds; false if the arguments contradict it.
-bool collectKeys(const KeySpec& spec, std::span<const BytesView> argv, std::vector<BytesView>& keys) {
+bool collectKeys(const KeySpec& spec, std::span<const BytesView> argv,
+                 std::vector<BytesView>& keys) {
   const size_t begin = beginOf(spec, argv);
   if (begin == 0) {
     return true;
@@ -155,7 +165,8 @@ bool collectKeys(const KeySpec& spec, std::span<const BytesView> argv, std::vect
       last = first + (count - first) / spec.limit + spec.last;
     }
   } else if (spec.find == KeySpec::Find::KeyCount) {
-    const std::optional<int64_t> number = begin < argv.size() ? parseInteger(argv[begin]) : std::nullopt;
+    const std::optional<int64_t> number =
+        begin < argv.size() ? parseInteger(argv[begin]) : std::nullopt;
     if (!number || *number < 0 || *number > count) {
       return false;
     }
@@ -215,7 +226,7 @@ Reply commandInfoCommand(CommandContext& context) {
   Reply reply = Reply::array();
   for (size_t i = 2; i < context.count(); ++i) {
     const CommandSpec* spec = findByFullName(context, context.argument(i));
-    reply.add(spec == nullptr ? Reply::nullArray() : describe(*spec));
+    reply.add(spec == nullptr ? Reply::null() : describe(*spec));
   }
   return reply;
 }
@@ -290,11 +301,12 @@ Reply commandGetkeysCommand(CommandContext& context) {
   std::vector<BytesView> keys;
   for (size_t i = 0; i < spec->keys.count; ++i) {
     if (!collectKeys(spec->keys.specs[i], argv, keys)) {
-      return Reply::error(messages::kInvalidArguments);
+      keys.clear();
+      break;
     }
   }
-  if (keys.empty()) {
-    return Reply::error(spec->has(CommandFlag::NoMandatoryKeys) ? messages::kNoKeyArguments : messages::kInvalidArguments);
+  if (keys.empty() && !spec->has(CommandFlag::NoMandatoryKeys)) {
+    return Reply::error(messages::kInvalidArguments);
   }
   Reply reply = Reply::array();
   for (BytesView key : keys) {

@@ -3,7 +3,8 @@
 #include "redis/commands/command_context.h"
 #include "redis/reply.h"
 
-/// COMMAND: what the command table says about itself. Redis: COMMAND, COMMAND INFO, COMMAND DOCS, COMMAND LIST, COMMAND GETKEYS.
+/// COMMAND: what the command table says about itself. Redis: COMMAND, COMMAND INFO, COMMAND DOCS,
+/// COMMAND LIST, COMMAND GETKEYS.
 namespace redis {
 
 Reply commandCommand(CommandContext& context);

@@ -7,9 +7,9 @@
 #include "redis/commands/command_context.h"
 #include "redis/commands/command_table.h"
 #include "redis/commands/expiry.h"
+#include "redis/commands/object_command.h"
 #include "redis/commands/sort_command.h"
 #include "redis/dispatcher.h"
-#include "redis/keyspace/string_object.h"
 #include "redis/structures/glob.h"
 
 namespace redis {
@@ -18,7 +18,7 @@ namespace {
 using base::Bytes;
 using base::BytesView;
 
-// --- Existence and names ----------------------------------------------------------------------------------------------------------
+// --- Existence and names -------------------------------------------------------------------------
 
 Reply delCommand(CommandContext& context) {
   int64_t removed = 0;
@@ -77,15 +77,19 @@ Reply renameKey(CommandContext& context, RenameRule rule) {
 }
 
 Reply renameCommand(CommandContext& context) { return renameKey(context, RenameRule::Overwrite); }
-Reply renamenxCommand(CommandContext& context) { return renameKey(context, RenameRule::OnlyIfFree); }
+Reply renamenxCommand(CommandContext& context) {
+  return renameKey(context, RenameRule::OnlyIfFree);
+}
 
 /// Reads a database number; nothing if an error was latched.
-std::optional<uint32_t> nextDatabase(CommandContext& context, ArgumentReader& arguments, BytesView outOfRange) {
+std::optional<uint32_t> nextDatabase(CommandContext& context, ArgumentReader& arguments,
+                                     BytesView outOfRange) {
   const int64_t number = arguments.nextInteger();
   if (arguments.failed()) {
     return std::nullopt;
   }
-  if (number < std::numeric_limits<int32_t>::min() || number > std::numeric_limits<int32_t>::max()) {
+  if (number < std::numeric_limits<int32_t>::min() ||
+      number > std::numeric_limits<int32_t>::max()) {
     arguments.fail(messages::kNotInt32);
     return std::nullopt;
   }
@@ -99,7 +103,8 @@ std::optional<uint32_t> nextDatabase(CommandContext& context, ArgumentReader& ar
 Reply moveCommand(CommandContext& context) {
   const BytesView key = context.argument(1);
   ArgumentReader arguments(context, 2);
-  const std::optional<uint32_t> number = nextDatabase(context, arguments, messages::kDatabaseOutOfRange);
+  const std::optional<uint32_t> number =
+      nextDatabase(context, arguments, messages::kDatabaseOutOfRange);
   if (!number) {
     return arguments.error();
   }
@@ -125,7 +130,8 @@ Reply copyCommand(CommandContext& context) {
     if (arguments.take("REPLACE")) {
       replace = true;
     } else if (arguments.take("DB", 1)) {
-      const std::optional<uint32_t> given = nextDatabase(context, arguments, messages::kDatabaseOutOfRange);
+      const std::optional<uint32_t> given =
+          nextDatabase(context, arguments, messages::kDatabaseOutOfRange);
       if (!given) {
         return arguments.error();
       }
@@ -153,7 +159,7 @@ Reply copyCommand(CommandContext& context) {
   return Reply::integer(1);
 }
 
-// --- Expiry -----------------------------------------------------------------------------------------------------------------------
+// --- Expiry --------------------------------------------------------------------------------------
 
 struct ExpireConditions {
   bool ifNone = false;
@@ -163,7 +169,8 @@ struct ExpireConditions {
 
   bool hold(int64_t currentMs, int64_t wantedMs) const {
     const bool none = currentMs == kNoExpiry;
-    return !(ifNone && !none) && !(ifSome && none) && !(ifGreater && (none || wantedMs <= currentMs)) &&
+    return !(ifNone && !none) && !(ifSome && none) &&
+           !(ifGreater && (none || wantedMs <= currentMs)) &&
            !(ifLess && !none && wantedMs >= currentMs);
   }
 };
@@ -219,9 +226,15 @@ Reply expireKey(CommandContext& context, TimeFormat format) {
   return Reply::integer(1);
 }
 
-Reply expireCommand(CommandContext& context) { return expireKey(context, {TimeUnit::Seconds, TimeOrigin::Now}); }
-Reply expireatCommand(CommandContext& context) { return expireKey(context, {TimeUnit::Seconds, TimeOrigin::Epoch}); }
-Reply pexpireCommand(CommandContext& context) { return expireKey(context, {TimeUnit::Milliseconds, TimeOrigin::Now}); }
+Reply expireCommand(CommandContext& context) {
+  return expireKey(context, {TimeUnit::Seconds, TimeOrigin::Now});
+}
+Reply expireatCommand(CommandContext& context) {
+  return expireKey(context, {TimeUnit::Seconds, TimeOrigin::Epoch});
+}
+Reply pexpireCommand(CommandContext& context) {
+  return expireKey(context, {TimeUnit::Milliseconds, TimeOrigin::Now});
+}
 Reply pexpireatCommand(CommandContext& context) {
   return expireKey(context, {TimeUnit::Milliseconds, TimeOrigin::Epoch});
 }
@@ -244,9 +257,15 @@ Reply timeToLive(CommandContext& context, TimeFormat format) {
   return Reply::integer(time);
 }
 
-Reply ttlCommand(CommandContext& context) { return timeToLive(context, {TimeUnit::Seconds, TimeOrigin::Now}); }
-Reply pttlCommand(CommandContext& context) { return timeToLive(context, {TimeUnit::Milliseconds, TimeOrigin::Now}); }
-Reply expiretimeCommand(CommandContext& context) { return timeToLive(context, {TimeUnit::Seconds, TimeOrigin::Epoch}); }
+Reply ttlCommand(CommandContext& context) {
+  return timeToLive(context, {TimeUnit::Seconds, TimeOrigin::Now});
+}
+Reply pttlCommand(CommandContext& context) {
+  return timeToLive(context, {TimeUnit::Milliseconds, TimeOrigin::Now});
+}
+Reply expiretimeCommand(CommandContext& context) {
+  return timeToLive(context, {TimeUnit::Seconds, TimeOrigin::Epoch});
+}
 Reply pexpiretimeCommand(CommandContext& context) {
   return timeToLive(context, {TimeUnit::Milliseconds, TimeOrigin::Epoch});
 }
@@ -260,7 +279,7 @@ Reply persistCommand(CommandContext& context) {
   return Reply::integer(1);
 }
 
-// --- Iteration --------------------------------------------------------------------------------------------------------------------
+// --- Iteration -----------------------------------------------------------------------------------
 
 Reply keysCommand(CommandContext& context) {
   const BytesView pattern = context.argument(1);
@@ -275,7 +294,8 @@ Reply keysCommand(CommandContext& context) {
 }
 
 Reply randomkeyCommand(CommandContext& context) {
-  const Database::Entry* entry = context.database().random([&context](uint32_t bound) { return drawBelow(context, bound); });
+  const Database::Entry* entry =
+      context.database().random([&context](uint32_t bound) { return drawBelow(context, bound); });
   return entry == nullptr ? Reply::null() : Reply::bulk(entry->key);
 }
 
@@ -310,7 +330,8 @@ Reply scanCommand(CommandContext& context) {
   Reply keys = Reply::array();
   const Database::Entry* entry = entries.firstFrom(cursor);
   for (int64_t visited = 0; entry != nullptr && visited < count; ++visited) {
-    const bool wanted = (pattern == "*" || globMatches(pattern, entry->key)) && !database.hasExpired(entry->value) &&
+    const bool wanted = (pattern == "*" || globMatches(pattern, entry->key)) &&
+                        !database.hasExpired(entry->value) &&
                         (!type || equalsIgnoreCase(*type, typeName(entry->value.object->type())));
     if (wanted) {
       keys.addBulk(entry->key);
@@ -320,95 +341,324 @@ Reply scanCommand(CommandContext& context) {
   return scanReply(entry == nullptr ? 0 : entry->sequence, std::move(keys));
 }
 
-// --- OBJECT -----------------------------------------------------------------------------------------------------------------------
-
-Reply objectEncodingCommand(CommandContext& context) {
-  const Database::Entry* entry = context.database().peek(context.argument(2));
-  return entry == nullptr ? Reply::null() : Reply::bulk(encodingName(entry->value.object->encoding()));
-}
-
-Reply objectFreqCommand(CommandContext& context) {
-  return context.database().exists(context.argument(2)) ? Reply::error(messages::kNotLfu) : Reply::null();
-}
-
-Reply objectIdletimeCommand(CommandContext& context) {
-  const Database::Entry* entry = context.database().peek(context.argument(2));
-  return entry == nullptr ? Reply::null() : Reply::integer((context.nowMs() - entry->value.accessedAtMs) / 1000);
-}
-
-Reply objectRefcountCommand(CommandContext& context) {
-  const Database::Entry* entry = context.database().peek(context.argument(2));
-  if (entry == nullptr) {
-    return Reply::null();
-  }
-  // Forks share objects too, but that is nothing a client can see: only small integers are shared in its world.
-  const auto* string = entry->value.object->as<StringObject>();
-  const bool shared = string != nullptr && string->isInteger() && string->integer() >= 0 &&
-                      string->integer() < StringObject::kSharedIntegers;
-  return Reply::integer(shared ? std::numeric_limits<int32_t>::max() : 1);
-}
-
-Reply objectHelpCommand(CommandContext&) {
-  constexpr BytesView kLines[] = {
-      "OBJECT <subcommand> [<arg> [value] [opt] ...]. Subcommands are:",
-      "ENCODING <key>",
-      "    Return the kind of internal representation used in order to store the value",
-      "    associated with a <key>.",
-      "FREQ <key>",
-      "    Return the access frequency index of the <key>. The returned integer is",
-      "    proportional to the logarithm of the recent access frequency of the key.",
-      "IDLETIME <key>",
-      "    Return the idle time of the <key>, that is the approximated number of",
-      "    seconds elapsed since the last access to the key.",
-      "REFCOUNT <key>",
-      "    Return the number of references of the value associated with the specified",
-      "    <key>.",
-      "HELP",
-      "    Prints this help.",
-  };
-  Reply reply = Reply::array();
-  for (BytesView line : kLines) {
-    reply.add(Reply::status(line));
-  }
-  return reply;
-}
-
-// --- Table -----------------------------------------------------------------------------------------------------------------------
+// --- Table ---------------------------------------------------------------------------------------
 
 constexpr CommandSpec kObjectSubcommands[] = {
-    {.name = "encoding", .handler = objectEncodingCommand, .arity = 3, .flags = CommandFlag::ReadOnly, .keys = Keys::at(2, KeyFlag::ReadOnly), .group = CommandGroup::Generic, .since = "2.2.3", .complexity = "O(1)", .summary = "Names the encoding of a value.", .syntax = "key", .container = "object", .tips = "nondeterministic_output"},
-    {.name = "freq", .handler = objectFreqCommand, .arity = 3, .flags = CommandFlag::ReadOnly, .keys = Keys::at(2, KeyFlag::ReadOnly), .group = CommandGroup::Generic, .since = "4.0.0", .complexity = "O(1)", .summary = "Returns the access frequency of a key, under an LFU policy.", .syntax = "key", .container = "object", .tips = "nondeterministic_output"},
-    {.name = "help", .handler = objectHelpCommand, .arity = 2, .flags = CommandFlag::Loading | CommandFlag::Stale, .group = CommandGroup::Generic, .since = "6.2.0", .complexity = "O(1)", .summary = "Explains the subcommands.", .container = "object"},
-    {.name = "idletime", .handler = objectIdletimeCommand, .arity = 3, .flags = CommandFlag::ReadOnly, .keys = Keys::at(2, KeyFlag::ReadOnly), .group = CommandGroup::Generic, .since = "2.2.3", .complexity = "O(1)", .summary = "Returns the seconds since the last access to a key.", .syntax = "key", .container = "object", .tips = "nondeterministic_output"},
-    {.name = "refcount", .handler = objectRefcountCommand, .arity = 3, .flags = CommandFlag::ReadOnly, .keys = Keys::at(2, KeyFlag::ReadOnly), .group = CommandGroup::Generic, .since = "2.2.3", .complexity = "O(1)", .summary = "Returns the number of references to a value.", .syntax = "key", .container = "object", .tips = "nondeterministic_output"},
+    {.name = "encoding",
+     .handler = objectEncodingCommand,
+     .arity = 3,
+     .flags = CommandFlag::ReadOnly,
+     .keys = Keys::at(2, KeyFlag::ReadOnly),
+     .group = CommandGroup::Generic,
+     .since = "2.2.3",
+     .complexity = "O(1)",
+     .summary = "Names the encoding of a value.",
+     .syntax = "key",
+     .container = "object",
+     .tips = "nondeterministic_output"},
+    {.name = "freq",
+     .handler = objectFreqCommand,
+     .arity = 3,
+     .flags = CommandFlag::ReadOnly,
+     .keys = Keys::at(2, KeyFlag::ReadOnly),
+     .group = CommandGroup::Generic,
+     .since = "4.0.0",
+     .complexity = "O(1)",
+     .summary = "Returns the access frequency of a key, under an LFU policy.",
+     .syntax = "key",
+     .container = "object",
+     .tips = "nondeterministic_output"},
+    {.name = "help",
+     .handler = objectHelpCommand,
+     .arity = 2,
+     .flags = CommandFlag::Loading | CommandFlag::Stale,
+     .group = CommandGroup::Generic,
+     .since = "6.2.0",
+     .complexity = "O(1)",
+     .summary = "Explains the subcommands.",
+     .container = "object"},
+    {.name = "idletime",
+     .handler = objectIdletimeCommand,
+     .arity = 3,
+     .flags = CommandFlag::ReadOnly,
+     .keys = Keys::at(2, KeyFlag::ReadOnly),
+     .group = CommandGroup::Generic,
+     .since = "2.2.3",
+     .complexity = "O(1)",
+     .summary = "Returns the seconds since the last access to a key.",
+     .syntax = "key",
+     .container = "object",
+     .tips = "nondeterministic_output"},
+    {.name = "refcount",
+     .handler = objectRefcountCommand,
+     .arity = 3,
+     .flags = CommandFlag::ReadOnly,
+     .keys = Keys::at(2, KeyFlag::ReadOnly),
+     .group = CommandGroup::Generic,
+     .since = "2.2.3",
+     .complexity = "O(1)",
+     .summary = "Returns the number of references to a value.",
+     .syntax = "key",
+     .container = "object",
+     .tips = "nondeterministic_output"},
 };
 static_assert(sortedByName(kObjectSubcommands) && keysMatchArity(kObjectSubcommands));
 
 constexpr CommandSpec kKeyCommands[] = {
-    {.name = "copy", .handler = copyCommand, .arity = -3, .flags = CommandFlag::Write | CommandFlag::DenyOom, .keys = {Keys::at(1, KeyFlag::ReadOnly | KeyFlag::Access), Keys::at(2, KeyFlag::Overwrite | KeyFlag::Update)}, .group = CommandGroup::Generic, .since = "6.2.0", .complexity = "O(1)", .summary = "Copies the value of one key to another.", .syntax = "source destination [DB destination-db] [REPLACE]"},
-    {.name = "del", .handler = delCommand, .arity = -2, .flags = CommandFlag::Write, .keys = Keys::range(1, -1, 1, KeyFlag::Remove | KeyFlag::Delete), .group = CommandGroup::Generic, .since = "1.0.0", .complexity = "O(N) in the number of keys", .summary = "Removes keys.", .syntax = "key [key ...]", .tips = "request_policy:multi_shard,response_policy:agg_sum"},
-    {.name = "exists", .handler = existsCommand, .arity = -2, .flags = CommandFlag::ReadOnly | CommandFlag::Fast, .keys = Keys::range(1, -1, 1, KeyFlag::ReadOnly), .group = CommandGroup::Generic, .since = "1.0.0", .complexity = "O(N) in the number of keys", .summary = "Counts how many of the given keys exist.", .syntax = "key [key ...]", .tips = "request_policy:multi_shard,response_policy:agg_sum"},
-    {.name = "expire", .handler = expireCommand, .arity = -3, .flags = CommandFlag::Write | CommandFlag::Fast, .keys = Keys::at(1, KeyFlag::ReadWrite | KeyFlag::Update), .group = CommandGroup::Generic, .since = "1.0.0", .complexity = "O(1)", .summary = "Lets a key expire after a number of seconds.", .syntax = "key seconds [NX | XX | GT | LT]"},
-    {.name = "expireat", .handler = expireatCommand, .arity = -3, .flags = CommandFlag::Write | CommandFlag::Fast, .keys = Keys::at(1, KeyFlag::ReadWrite | KeyFlag::Update), .group = CommandGroup::Generic, .since = "1.2.0", .complexity = "O(1)", .summary = "Lets a key expire at a Unix time in seconds.", .syntax = "key unix-time-seconds [NX | XX | GT | LT]"},
-    {.name = "expiretime", .handler = expiretimeCommand, .arity = 2, .flags = CommandFlag::ReadOnly | CommandFlag::Fast, .keys = Keys::at(1, KeyFlag::ReadOnly | KeyFlag::Access), .group = CommandGroup::Generic, .since = "7.0.0", .complexity = "O(1)", .summary = "Returns the Unix time in seconds at which a key expires.", .syntax = "key"},
-    {.name = "keys", .handler = keysCommand, .arity = 2, .flags = CommandFlag::ReadOnly, .group = CommandGroup::Generic, .since = "1.0.0", .complexity = "O(N) in the number of keys of the database", .summary = "Lists the keys that match a pattern.", .syntax = "pattern", .categories = Category::Keyspace | Category::Dangerous, .tips = "request_policy:all_shards,nondeterministic_output_order"},
-    {.name = "move", .handler = moveCommand, .arity = 3, .flags = CommandFlag::Write | CommandFlag::Fast, .keys = Keys::at(1, KeyFlag::ReadWrite | KeyFlag::Access | KeyFlag::Update), .group = CommandGroup::Generic, .since = "1.0.0", .complexity = "O(1)", .summary = "Moves a key to another database.", .syntax = "key db"},
-    {.name = "object", .arity = -2, .group = CommandGroup::Generic, .since = "2.2.3", .complexity = "Depends on the subcommand.", .summary = "Looks at how a value is stored.", .categories = Category::None, .subcommands = kObjectSubcommands},
-    {.name = "persist", .handler = persistCommand, .arity = 2, .flags = CommandFlag::Write | CommandFlag::Fast, .keys = Keys::at(1, KeyFlag::ReadWrite | KeyFlag::Update), .group = CommandGroup::Generic, .since = "2.2.0", .complexity = "O(1)", .summary = "Removes the expiry of a key.", .syntax = "key"},
-    {.name = "pexpire", .handler = pexpireCommand, .arity = -3, .flags = CommandFlag::Write | CommandFlag::Fast, .keys = Keys::at(1, KeyFlag::ReadWrite | KeyFlag::Update), .group = CommandGroup::Generic, .since = "2.6.0", .complexity = "O(1)", .summary = "Lets a key expire after a number of milliseconds.", .syntax = "key milliseconds [NX | XX | GT | LT]"},
-    {.name = "pexpireat", .handler = pexpireatCommand, .arity = -3, .flags = CommandFlag::Write | CommandFlag::Fast, .keys = Keys::at(1, KeyFlag::ReadWrite | KeyFlag::Update), .group = CommandGroup::Generic, .since = "2.6.0", .complexity = "O(1)", .summary = "Lets a key expire at a Unix time in milliseconds.", .syntax = "key unix-time-milliseconds [NX | XX | GT | LT]"},
-    {.name = "pexpiretime", .handler = pexpiretimeCommand, .arity = 2, .flags = CommandFlag::ReadOnly | CommandFlag::Fast, .keys = Keys::at(1, KeyFlag::ReadOnly | KeyFlag::Access), .group = CommandGroup::Generic, .since = "7.0.0", .complexity = "O(1)", .summary = "Returns the Unix time in milliseconds at which a key expires.", .syntax = "key"},
-    {.name = "pttl", .handler = pttlCommand, .arity = 2, .flags = CommandFlag::ReadOnly | CommandFlag::Fast, .keys = Keys::at(1, KeyFlag::ReadOnly | KeyFlag::Access), .group = CommandGroup::Generic, .since = "2.6.0", .complexity = "O(1)", .summary = "Returns the milliseconds until a key expires.", .syntax = "key", .tips = "nondeterministic_output"},
-    {.name = "randomkey", .handler = randomkeyCommand, .arity = 1, .flags = CommandFlag::ReadOnly, .group = CommandGroup::Generic, .since = "1.0.0", .complexity = "O(1)", .summary = "Returns a random key.", .tips = "request_policy:all_shards,nondeterministic_output"},
-    {.name = "rename", .handler = renameCommand, .arity = 3, .flags = CommandFlag::Write, .keys = {Keys::at(1, KeyFlag::ReadWrite | KeyFlag::Access | KeyFlag::Delete), Keys::at(2, KeyFlag::Overwrite | KeyFlag::Update)}, .group = CommandGroup::Generic, .since = "1.0.0", .complexity = "O(1)", .summary = "Renames a key, replacing the one that has the name.", .syntax = "key newkey"},
-    {.name = "renamenx", .handler = renamenxCommand, .arity = 3, .flags = CommandFlag::Write | CommandFlag::Fast, .keys = {Keys::at(1, KeyFlag::ReadWrite | KeyFlag::Access | KeyFlag::Delete), Keys::at(2, KeyFlag::Overwrite | KeyFlag::Insert)}, .group = CommandGroup::Generic, .since = "1.0.0", .complexity = "O(1)", .summary = "Renames a key if the name is free.", .syntax = "key newkey"},
-    {.name = "scan", .handler = scanCommand, .arity = -2, .flags = CommandFlag::ReadOnly, .group = CommandGroup::Generic, .since = "2.8.0", .complexity = "O(1) per call, O(N) for all keys", .summary = "Lists the keys of the database in steps.", .syntax = "cursor [MATCH pattern] [COUNT count] [TYPE type]", .tips = "nondeterministic_output,request_policy:special"},
-    {.name = "sort", .handler = sortCommand, .arity = -2, .flags = CommandFlag::Write | CommandFlag::DenyOom | CommandFlag::MovableKeys, .keys = {Keys::at(1, KeyFlag::ReadOnly | KeyFlag::Access), Keys::unknown(KeyFlag::ReadOnly | KeyFlag::Access), Keys::unknown(KeyFlag::Overwrite | KeyFlag::Update)}, .group = CommandGroup::Generic, .since = "1.0.0", .complexity = "O(N+M*log(M)) in the number of elements and of elements returned", .summary = "Sorts a list, set or sorted set, and returns or stores the result.", .syntax = "key [BY pattern] [LIMIT offset count] [GET pattern [GET pattern ...]] [ASC | DESC] [ALPHA] [STORE destination]", .categories = Category::Set | Category::SortedSet | Category::List | Category::Dangerous},
-    {.name = "sort_ro", .handler = sortRoCommand, .arity = -2, .flags = CommandFlag::ReadOnly | CommandFlag::MovableKeys, .keys = {Keys::at(1, KeyFlag::ReadOnly | KeyFlag::Access), Keys::unknown(KeyFlag::ReadOnly | KeyFlag::Access)}, .group = CommandGroup::Generic, .since = "7.0.0", .complexity = "O(N+M*log(M)) in the number of elements and of elements returned", .summary = "Sorts a list, set or sorted set and returns the result.", .syntax = "key [BY pattern] [LIMIT offset count] [GET pattern [GET pattern ...]] [ASC | DESC] [ALPHA]", .categories = Category::Set | Category::SortedSet | Category::List | Category::Dangerous},
-    {.name = "touch", .handler = touchCommand, .arity = -2, .flags = CommandFlag::ReadOnly | CommandFlag::Fast, .keys = Keys::range(1, -1, 1, KeyFlag::ReadOnly), .group = CommandGroup::Generic, .since = "3.2.1", .complexity = "O(N) in the number of keys", .summary = "Counts existing keys and marks them as accessed.", .syntax = "key [key ...]", .tips = "request_policy:multi_shard,response_policy:agg_sum"},
-    {.name = "ttl", .handler = ttlCommand, .arity = 2, .flags = CommandFlag::ReadOnly | CommandFlag::Fast, .keys = Keys::at(1, KeyFlag::ReadOnly | KeyFlag::Access), .group = CommandGroup::Generic, .since = "1.0.0", .complexity = "O(1)", .summary = "Returns the seconds until a key expires.", .syntax = "key", .tips = "nondeterministic_output"},
-    {.name = "type", .handler = typeCommand, .arity = 2, .flags = CommandFlag::ReadOnly | CommandFlag::Fast, .keys = Keys::at(1, KeyFlag::ReadOnly), .group = CommandGroup::Generic, .since = "1.0.0", .complexity = "O(1)", .summary = "Names the type of a value.", .syntax = "key"},
-    {.name = "unlink", .handler = delCommand, .arity = -2, .flags = CommandFlag::Write | CommandFlag::Fast, .keys = Keys::range(1, -1, 1, KeyFlag::Remove | KeyFlag::Delete), .group = CommandGroup::Generic, .since = "4.0.0", .complexity = "O(N) in the number of keys", .summary = "Removes keys; their memory may be freed later.", .syntax = "key [key ...]", .tips = "request_policy:multi_shard,response_policy:agg_sum"},
+    {.name = "copy",
+     .handler = copyCommand,
+     .arity = -3,
+     .flags = CommandFlag::Write | CommandFlag::DenyOom,
+     .keys = {Keys::at(1, KeyFlag::ReadOnly | KeyFlag::Access),
+              Keys::at(2, KeyFlag::Overwrite | KeyFlag::Update)},
+     .group = CommandGroup::Generic,
+     .since = "6.2.0",
+     .complexity = "O(1)",
+     .summary = "Copies the value of one key to another.",
+     .syntax = "source destination [DB destination-db] [REPLACE]"},
+    {.name = "del",
+     .handler = delCommand,
+     .arity = -2,
+     .flags = CommandFlag::Write,
+     .keys = Keys::range(1, -1, 1, KeyFlag::Remove | KeyFlag::Delete),
+     .group = CommandGroup::Generic,
+     .since = "1.0.0",
+     .complexity = "O(N) in the number of keys",
+     .summary = "Removes keys.",
+     .syntax = "key [key ...]",
+     .tips = "request_policy:multi_shard,response_policy:agg_sum"},
+    {.name = "exists",
+     .handler = existsCommand,
+     .arity = -2,
+     .flags = CommandFlag::ReadOnly | CommandFlag::Fast,
+     .keys = Keys::range(1, -1, 1, KeyFlag::ReadOnly),
+     .group = CommandGroup::Generic,
+     .since = "1.0.0",
+     .complexity = "O(N) in the number of keys",
+     .summary = "Counts how many of the given keys exist.",
+     .syntax = "key [key ...]",
+     .tips = "request_policy:multi_shard,response_policy:agg_sum"},
+    {.name = "expire",
+     .handler = expireCommand,
+     .arity = -3,
+     .flags = CommandFlag::Write | CommandFlag::Fast,
+     .keys = Keys::at(1, KeyFlag::ReadWrite | KeyFlag::Update),
+     .group = CommandGroup::Generic,
+     .since = "1.0.0",
+     .complexity = "O(1)",
+     .summary = "Lets a key expire after a number of seconds.",
+     .syntax = "key seconds [NX | XX | GT | LT]"},
+    {.name = "expireat",
+     .handler = expireatCommand,
+     .arity = -3,
+     .flags = CommandFlag::Write | CommandFlag::Fast,
+     .keys = Keys::at(1, KeyFlag::ReadWrite | KeyFlag::Update),
+     .group = CommandGroup::Generic,
+     .since = "1.2.0",
+     .complexity = "O(1)",
+     .summary = "Lets a key expire at a Unix time in seconds.",
+     .syntax = "key unix-time-seconds [NX | XX | GT | LT]"},
+    {.name = "expiretime",
+     .handler = expiretimeCommand,
+     .arity = 2,
+     .flags = CommandFlag::ReadOnly | CommandFlag::Fast,
+     .keys = Keys::at(1, KeyFlag::ReadOnly | KeyFlag::Access),
+     .group = CommandGroup::Generic,
+     .since = "7.0.0",
+     .complexity = "O(1)",
+     .summary = "Returns the Unix time in seconds at which a key expires.",
+     .syntax = "key"},
+    {.name = "keys",
+     .handler = keysCommand,
+     .arity = 2,
+     .flags = CommandFlag::ReadOnly,
+     .group = CommandGroup::Generic,
+     .since = "1.0.0",
+     .complexity = "O(N) in the number of keys of the database",
+     .summary = "Lists the keys that match a pattern.",
+     .syntax = "pattern",
+     .categories = Category::Keyspace | Category::Dangerous,
+     .tips = "request_policy:all_shards,nondeterministic_output_order"},
+    {.name = "move",
+     .handler = moveCommand,
+     .arity = 3,
+     .flags = CommandFlag::Write | CommandFlag::Fast,
+     .keys = Keys::at(1, KeyFlag::ReadWrite | KeyFlag::Access | KeyFlag::Update),
+     .group = CommandGroup::Generic,
+     .since = "1.0.0",
+     .complexity = "O(1)",
+     .summary = "Moves a key to another database.",
+     .syntax = "key db"},
+    {.name = "object",
+     .arity = -2,
+     .group = CommandGroup::Generic,
+     .since = "2.2.3",
+     .complexity = "Depends on the subcommand.",
+     .summary = "Looks at how a value is stored.",
+     .categories = Category::None,
+     .subcommands = kObjectSubcommands},
+    {.name = "persist",
+     .handler = persistCommand,
+     .arity = 2,
+     .flags = CommandFlag::Write | CommandFlag::Fast,
+     .keys = Keys::at(1, KeyFlag::ReadWrite | KeyFlag::Update),
+     .group = CommandGroup::Generic,
+     .since = "2.2.0",
+     .complexity = "O(1)",
+     .summary = "Removes the expiry of a key.",
+     .syntax = "key"},
+    {.name = "pexpire",
+     .handler = pexpireCommand,
+     .arity = -3,
+     .flags = CommandFlag::Write | CommandFlag::Fast,
+     .keys = Keys::at(1, KeyFlag::ReadWrite | KeyFlag::Update),
+     .group = CommandGroup::Generic,
+     .since = "2.6.0",
+     .complexity = "O(1)",
+     .summary = "Lets a key expire after a number of milliseconds.",
+     .syntax = "key milliseconds [NX | XX | GT | LT]"},
+    {.name = "pexpireat",
+     .handler = pexpireatCommand,
+     .arity = -3,
+     .flags = CommandFlag::Write | CommandFlag::Fast,
+     .keys = Keys::at(1, KeyFlag::ReadWrite | KeyFlag::Update),
+     .group = CommandGroup::Generic,
+     .since = "2.6.0",
+     .complexity = "O(1)",
+     .summary = "Lets a key expire at a Unix time in milliseconds.",
+     .syntax = "key unix-time-milliseconds [NX | XX | GT | LT]"},
+    {.name = "pexpiretime",
+     .handler = pexpiretimeCommand,
+     .arity = 2,
+     .flags = CommandFlag::ReadOnly | CommandFlag::Fast,
+     .keys = Keys::at(1, KeyFlag::ReadOnly | KeyFlag::Access),
+     .group = CommandGroup::Generic,
+     .since = "7.0.0",
+     .complexity = "O(1)",
+     .summary = "Returns the Unix time in milliseconds at which a key expires.",
+     .syntax = "key"},
+    {.name = "pttl",
+     .handler = pttlCommand,
+     .arity = 2,
+     .flags = CommandFlag::ReadOnly | CommandFlag::Fast,
+     .keys = Keys::at(1, KeyFlag::ReadOnly | KeyFlag::Access),
+     .group = CommandGroup::Generic,
+     .since = "2.6.0",
+     .complexity = "O(1)",
+     .summary = "Returns the milliseconds until a key expires.",
+     .syntax = "key",
+     .tips = "nondeterministic_output"},
+    {.name = "randomkey",
+     .handler = randomkeyCommand,
+     .arity = 1,
+     .flags = CommandFlag::ReadOnly,
+     .group = CommandGroup::Generic,
+     .since = "1.0.0",
+     .complexity = "O(1)",
+     .summary = "Returns a random key.",
+     .tips = "request_policy:all_shards,nondeterministic_output"},
+    {.name = "rename",
+     .handler = renameCommand,
+     .arity = 3,
+     .flags = CommandFlag::Write,
+     .keys = {Keys::at(1, KeyFlag::ReadWrite | KeyFlag::Access | KeyFlag::Delete),
+              Keys::at(2, KeyFlag::Overwrite | KeyFlag::Update)},
+     .group = CommandGroup::Generic,
+     .since = "1.0.0",
+     .complexity = "O(1)",
+     .summary = "Renames a key, replacing the one that has the name.",
+     .syntax = "key newkey"},
+    {.name = "renamenx",
+     .handler = renamenxCommand,
+     .arity = 3,
+     .flags = CommandFlag::Write | CommandFlag::Fast,
+     .keys = {Keys::at(1, KeyFlag::ReadWrite | KeyFlag::Access | KeyFlag::Delete),
+              Keys::at(2, KeyFlag::Overwrite | KeyFlag::Insert)},
+     .group = CommandGroup::Generic,
+     .since = "1.0.0",
+     .complexity = "O(1)",
+     .summary = "Renames a key if the name is free.",
+     .syntax = "key newkey"},
+    {.name = "scan",
+     .handler = scanCommand,
+     .arity = -2,
+     .flags = CommandFlag::ReadOnly,
+     .group = CommandGroup::Generic,
+     .since = "2.8.0",
+     .complexity = "O(1) per call, O(N) for all keys",
+     .summary = "Lists the keys of the database in steps.",
+     .syntax = "cursor [MATCH pattern] [COUNT count] [TYPE type]",
+     .tips = "nondeterministic_output,request_policy:special"},
+    {.name = "sort",
+     .handler = sortCommand,
+     .arity = -2,
+     .flags = CommandFlag::Write | CommandFlag::DenyOom | CommandFlag::MovableKeys,
+     .keys = {Keys::at(1, KeyFlag::ReadOnly | KeyFlag::Access),
+              Keys::unknown(KeyFlag::ReadOnly | KeyFlag::Access),
+              Keys::unknown(KeyFlag::Overwrite | KeyFlag::Update)},
+     .group = CommandGroup::Generic,
+     .since = "1.0.0",
+     .complexity = "O(N+M*log(M)) in the number of elements and of elements returned",
+     .summary = "Sorts a list, set or sorted set, and returns or stores the result.",
+     .syntax = "key [BY pattern] [LIMIT offset count] [GET pattern [GET pattern ...]] [ASC | DESC] "
+               "[ALPHA] [STORE destination]",
+     .categories = Category::Set | Category::SortedSet | Category::List | Category::Dangerous},
+    {.name = "sort_ro",
+     .handler = sortRoCommand,
+     .arity = -2,
+     .flags = CommandFlag::ReadOnly | CommandFlag::MovableKeys,
+     .keys = {Keys::at(1, KeyFlag::ReadOnly | KeyFlag::Access),
+              Keys::unknown(KeyFlag::ReadOnly | KeyFlag::Access)},
+     .group = CommandGroup::Generic,
+     .since = "7.0.0",
+     .complexity = "O(N+M*log(M)) in the number of elements and of elements returned",
+     .summary = "Sorts a list, set or sorted set and returns the result.",
+     .syntax = "key [BY pattern] [LIMIT offset count] [GET pattern [GET pattern ...]] [ASC | DESC] "
+               "[ALPHA]",
+     .categories = Category::Set | Category::SortedSet | Category::List | Category::Dangerous},
+    {.name = "touch",
+     .handler = touchCommand,
+     .arity = -2,
+     .flags = CommandFlag::ReadOnly | CommandFlag::Fast,
+     .keys = Keys::range(1, -1, 1, KeyFlag::ReadOnly),
+     .group = CommandGroup::Generic,
+     .since = "3.2.1",
+     .complexity = "O(N) in the number of keys",
+     .summary = "Counts existing keys and marks them as accessed.",
+     .syntax = "key [key ...]",
+     .tips = "request_policy:multi_shard,response_policy:agg_sum"},
+    {.name = "ttl",
+     .handler = ttlCommand,
+     .arity = 2,
+     .flags = CommandFlag::ReadOnly | CommandFlag::Fast,
+     .keys = Keys::at(1, KeyFlag::ReadOnly | KeyFlag::Access),
+     .group = CommandGroup::Generic,
+     .since = "1.0.0",
+     .complexity = "O(1)",
+     .summary = "Returns the seconds until a key expires.",
+     .syntax = "key",
+     .tips = "nondeterministic_output"},
+    {.name = "type",
+     .handler = typeCommand,
+     .arity = 2,
+     .flags = CommandFlag::ReadOnly | CommandFlag::Fast,
+     .keys = Keys::at(1, KeyFlag::ReadOnly),
+     .group = CommandGroup::Generic,
+     .since = "1.0.0",
+     .complexity = "O(1)",
+     .summary = "Names the type of a value.",
+     .syntax = "key"},
+    {.name = "unlink",
+     .handler = delCommand,
+     .arity = -2,
+     .flags = CommandFlag::Write | CommandFlag::Fast,
+     .keys = Keys::range(1, -1, 1, KeyFlag::Remove | KeyFlag::Delete),
+     .group = CommandGroup::Generic,
+     .since = "4.0.0",
+     .complexity = "O(N) in the number of keys",
+     .summary = "Removes keys; their memory may be freed later.",
+     .syntax = "key [key ...]",
+     .tips = "request_policy:multi_shard,response_policy:agg_sum"},
 };
 static_assert(sortedByName(kKeyCommands) && keysMatchArity(kKeyCommands));
 

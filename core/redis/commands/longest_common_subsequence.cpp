@@ -9,9 +9,9 @@ CommonSubsequence longestCommonSubsequence(base::BytesView left, base::BytesView
   std::vector<uint32_t> lengths((left.size() + 1) * width);
   for (size_t i = 1; i <= left.size(); ++i) {
     for (size_t j = 1; j <= right.size(); ++j) {
-      lengths[i * width + j] = left[i - 1] == right[j - 1]
-                                   ? lengths[(i - 1) * width + j - 1] + 1
-                                   : std::max(lengths[(i - 1) * width + j], lengths[i * width + j - 1]);
+      lengths[i * width + j] = left[i - 1] == right[j - 1] ? lengths[(i - 1) * width + j - 1] + 1
+                                                           : std::max(lengths[(i - 1) * width + j],
+                                                                      lengths[i * width + j - 1]);
     }
   }
   CommonSubsequence result;

@@ -7,8 +7,9 @@
 
 /// The longest common subsequence of two strings, for LCS.
 ///
-/// Dynamic programming over a table of (left + 1) * (right + 1) lengths, then one walk back from the ends. Where several subsequences
-/// are longest, the walk leaves the right string first; which one is found is visible and the same as in Redis. Redis: LCS.
+/// Dynamic programming over a table of (left + 1) * (right + 1) lengths, then one walk back from
+/// the ends. Where several subsequences are longest, the walk leaves the right string first; which
+/// one is found is visible and the same as in Redis. Redis: LCS.
 namespace redis {
 
 /// Equal runs: `length` bytes from `left` in the first string and from `right` in the second.

@@ -65,7 +65,8 @@ SortRequest readSortRequest(ArgumentReader& arguments, StoreRule rule) {
   return request;
 }
 
-/// The value that `pattern` names for `element`: "#" is the element, "a*b" the string at that key, "a*b->f" a field of the hash.
+/// The value that `pattern` names for `element`: "#" is the element, "a*b" the string at that key,
+/// "a*b->f" a field of the hash.
 std::optional<Bytes> lookUpPattern(CommandContext& context, BytesView pattern, BytesView element) {
   if (pattern == "#") {
     return Bytes(element);
@@ -93,7 +94,8 @@ std::optional<Bytes> lookUpPattern(CommandContext& context, BytesView pattern, B
   return string ? std::optional<Bytes>(string->toBytes()) : std::nullopt;
 }
 
-/// A weight as C's strtod reads it: leading blanks are skipped, nothing may follow, an empty text is zero.
+/// A weight as C's strtod reads it: leading blanks are skipped, nothing may follow, an empty text
+/// is zero.
 std::optional<double> parseWeight(BytesView text) {
   text = text.substr(0, text.find('\0'));
   const base::NumberPrefix prefix = base::parseNumberPrefix(text);
@@ -128,7 +130,9 @@ std::vector<SortElement> collectElements(const Object* object, const SortRequest
   if (object == nullptr) {
     return elements;
   }
-  const auto add = [&elements](BytesView value) { elements.push_back({Bytes(value), 0, std::nullopt}); };
+  const auto add = [&elements](BytesView value) {
+    elements.push_back({Bytes(value), 0, std::nullopt});
+  };
   if (const auto* list = object->as<ListObject>()) {
     for (uint32_t i = 0; i < list->size(); ++i) {
       add(list->items().at(i));
@@ -149,7 +153,8 @@ std::vector<SortElement> collectElements(const Object* object, const SortRequest
 }
 
 /// Fills in the weights; false if one is not a number.
-bool weighElements(CommandContext& context, const SortRequest& request, std::vector<SortElement>& elements) {
+bool weighElements(CommandContext& context, const SortRequest& request,
+                   std::vector<SortElement>& elements) {
   bool numeric = true;
   for (SortElement& element : elements) {
     std::optional<Bytes> found;
@@ -186,14 +191,15 @@ void sortElements(const SortRequest& request, std::vector<SortElement>& elements
     }
     return left.weight->compare(*right.weight);
   };
-  std::stable_sort(elements.begin(), elements.end(), [&](const SortElement& left, const SortElement& right) {
-    const int order = compare(left, right);
-    return request.descending ? order > 0 : order < 0;
-  });
+  std::stable_sort(elements.begin(), elements.end(),
+                   [&](const SortElement& left, const SortElement& right) {
+                     const int order = compare(left, right);
+                     return request.descending ? order > 0 : order < 0;
+                   });
 }
 
-Reply storeSorted(CommandContext& context, const SortRequest& request, const std::vector<SortElement>& elements,
-                  SortRange range) {
+Reply storeSorted(CommandContext& context, const SortRequest& request,
+                  const std::vector<SortElement>& elements, SortRange range) {
   auto list = makeObject<ListObject>();
   RingList& items = static_cast<ListObject&>(list.unshare()).items();
   for (int64_t i = range.start; i <= range.end; ++i) {
@@ -213,8 +219,8 @@ Reply storeSorted(CommandContext& context, const SortRequest& request, const std
   return Reply::integer(count);
 }
 
-Reply printSorted(CommandContext& context, const SortRequest& request, const std::vector<SortElement>& elements,
-                  SortRange range) {
+Reply printSorted(CommandContext& context, const SortRequest& request,
+                  const std::vector<SortElement>& elements, SortRange range) {
   Reply reply = Reply::array();
   for (int64_t i = range.start; i <= range.end; ++i) {
     const Bytes& value = elements[static_cast<size_t>(i)].value;
@@ -239,7 +245,8 @@ Reply sortKey(CommandContext& context, StoreRule rule) {
   // Held, since looking up patterns may remove expired keys and so move the entry.
   const ObjectRef object = entry == nullptr ? ObjectRef() : entry->value.object;
   const bool isSet = object && object->type() == ObjectType::Set;
-  if (object && !isSet && object->type() != ObjectType::List && object->type() != ObjectType::SortedSet) {
+  if (object && !isSet && object->type() != ObjectType::List &&
+      object->type() != ObjectType::SortedSet) {
     return messages::wrongType();
   }
   // A set has no order of its own, so what is stored or seen by a script gets one.
@@ -256,7 +263,8 @@ Reply sortKey(CommandContext& context, StoreRule rule) {
     sortElements(request, elements);
   }
   const SortRange range = limitedRange(request, static_cast<int64_t>(elements.size()));
-  return request.store ? storeSorted(context, request, elements, range) : printSorted(context, request, elements, range);
+  return request.store ? storeSorted(context, request, elements, range)
+                       : printSorted(context, request, elements, range);
 }
 
 }  // namespace

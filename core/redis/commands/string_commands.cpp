@@ -3,10 +3,11 @@
 
 #include "base/extended.h"
 #include "redis/commands/argument_reader.h"
+#include "redis/commands/collections.h"
 #include "redis/commands/command_context.h"
 #include "redis/commands/command_table.h"
 #include "redis/commands/expiry.h"
-#include "redis/commands/longest_common_subsequence.h"
+#include "redis/commands/lcs_command.h"
 #include "redis/keyspace/string_object.h"
 
 namespace redis {
@@ -15,11 +16,12 @@ namespace {
 using base::Bytes;
 using base::BytesView;
 
-// --- Helpers ----------------------------------------------------------------------------------------------------------------------
+// --- Helpers -------------------------------------------------------------------------------------
 
 enum class Lifetime : uint8_t { Forget, Keep };
 
-/// Binds `key` to a string as SET does. An unshared string that is there already is reused, so that a SET in a loop allocates nothing.
+/// Binds `key` to a string as SET does. An unshared string that is there already is reused, so that
+/// a SET in a loop allocates nothing.
 void setString(CommandContext& context, BytesView key, BytesView value, int64_t expireAtMs,
                Lifetime lifetime = Lifetime::Forget) {
   Database& database = context.database();
@@ -57,7 +59,7 @@ bool exceedsLimit(CommandContext& context, uint64_t length, uint64_t added) {
   return length + added > static_cast<uint64_t>(context.configuration().protoMaxBulkLength);
 }
 
-// --- SET and GET ------------------------------------------------------------------------------------------------------------------
+// --- SET and GET ---------------------------------------------------------------------------------
 
 /// The options that SET and GETEX share.
 struct StringOptions {
@@ -123,7 +125,8 @@ Reply setCommand(CommandContext& context) {
   int64_t expireAtMs = kNoExpiry;
   if (options.format) {
     Reply error;
-    const std::optional<int64_t> timeMs = readPositiveTimeMs(context, options.time, *options.format, error);
+    const std::optional<int64_t> timeMs =
+        readPositiveTimeMs(context, options.time, *options.format, error);
     if (!timeMs) {
       return error;
     }
@@ -155,7 +158,8 @@ Reply setnxCommand(CommandContext& context) {
 
 Reply setWithTime(CommandContext& context, TimeUnit unit) {
   Reply error;
-  const auto timeMs = readPositiveTimeMs(context, context.argument(2), {unit, TimeOrigin::Now}, error);
+  const auto timeMs =
+      readPositiveTimeMs(context, context.argument(2), {unit, TimeOrigin::Now}, error);
   if (!timeMs) {
     return error;
   }
@@ -164,7 +168,9 @@ Reply setWithTime(CommandContext& context, TimeUnit unit) {
 }
 
 Reply setexCommand(CommandContext& context) { return setWithTime(context, TimeUnit::Seconds); }
-Reply psetexCommand(CommandContext& context) { return setWithTime(context, TimeUnit::Milliseconds); }
+Reply psetexCommand(CommandContext& context) {
+  return setWithTime(context, TimeUnit::Milliseconds);
+}
 
 Reply getCommand(CommandContext& context) { return getString(context, context.argument(1)); }
 
@@ -181,7 +187,8 @@ Reply getexCommand(CommandContext& context) {
   }
   if (options.format) {
     Reply error;
-    const std::optional<int64_t> timeMs = readPositiveTimeMs(context, options.time, *options.format, error);
+    const std::optional<int64_t> timeMs =
+        readPositiveTimeMs(context, options.time, *options.format, error);
     if (!timeMs) {
       return error;
     }
@@ -252,7 +259,7 @@ Reply msetnxCommand(CommandContext& context) {
   return Reply::integer(1);
 }
 
-// --- Parts of strings -------------------------------------------------------------------------------------------------------------
+// --- Parts of strings ----------------------------------------------------------------------------
 
 Reply strlenCommand(CommandContext& context) {
   const auto string = context.read<StringObject>(context.argument(1));
@@ -265,8 +272,8 @@ Reply strlenCommand(CommandContext& context) {
 Reply appendCommand(CommandContext& context) {
   const BytesView key = context.argument(1);
   const BytesView tail = context.argument(2);
-  auto string = context.edit<StringObject>(key);
-  if (string.wrongType) {
+  Editable<StringObject> string(context, key);
+  if (string.wrongType()) {
     return messages::wrongType();
   }
   if (!string) {
@@ -276,7 +283,7 @@ Reply appendCommand(CommandContext& context) {
   if (exceedsLimit(context, string->length(), tail.size())) {
     return Reply::error(messages::kStringTooLong);
   }
-  Bytes& bytes = string->editBytes();
+  Bytes& bytes = string.change().editBytes();
   bytes += tail;
   const auto length = static_cast<int64_t>(bytes.size());
   context.finishEdit(key, false);
@@ -294,8 +301,8 @@ Reply setrangeCommand(CommandContext& context) {
   if (offset < 0) {
     return Reply::error(messages::kOffsetOutOfRange);
   }
-  auto string = context.edit<StringObject>(key);
-  if (string.wrongType) {
+  Editable<StringObject> string(context, key);
+  if (string.wrongType()) {
     return messages::wrongType();
   }
   if (part.empty()) {
@@ -304,10 +311,8 @@ Reply setrangeCommand(CommandContext& context) {
   if (exceedsLimit(context, static_cast<uint64_t>(offset), part.size())) {
     return Reply::error(messages::kStringTooLong);
   }
-  if (!string) {
-    string = {&context.create<StringObject>(key)};
-  }
-  Bytes& bytes = string->editBytes();
+  StringObject& changed = string ? string.change() : context.create<StringObject>(key);
+  Bytes& bytes = changed.editBytes();
   const auto start = static_cast<size_t>(offset);
   if (bytes.size() < start + part.size()) {
     bytes.resize(start + part.size(), '\0');
@@ -336,22 +341,24 @@ Reply getrangeCommand(CommandContext& context) {
   const StringView view = string->view();
   const BytesView bytes = view.bytes();
   const auto length = static_cast<int64_t>(bytes.size());
-  // An end before the first byte is the first byte, as in 7.0; later versions answer an empty string.
+  // An end before the first byte is the first byte, as in 7.0; later versions answer an empty
+  // string.
   start = std::max<int64_t>(start < 0 ? start + length : start, 0);
   end = std::max<int64_t>(end < 0 ? end + length : end, 0);
   end = std::min(end, length - 1);
   if (start > end) {
     return Reply::bulk("");
   }
-  return Reply::bulk(bytes.substr(static_cast<size_t>(start), static_cast<size_t>(end - start + 1)));
+  return Reply::bulk(
+      bytes.substr(static_cast<size_t>(start), static_cast<size_t>(end - start + 1)));
 }
 
-// --- Numbers ----------------------------------------------------------------------------------------------------------------------
+// --- Numbers -------------------------------------------------------------------------------------
 
 Reply incrementBy(CommandContext& context, int64_t increment) {
   const BytesView key = context.argument(1);
-  auto string = context.edit<StringObject>(key);
-  if (string.wrongType) {
+  Editable<StringObject> string(context, key);
+  if (string.wrongType()) {
     return messages::wrongType();
   }
   const std::optional<int64_t> value = string ? string->toInteger() : 0;
@@ -363,7 +370,7 @@ Reply incrementBy(CommandContext& context, int64_t increment) {
     return Reply::error(messages::kIncrementOverflow);
   }
   if (string) {
-    string->assignInteger(sum);
+    string.change().assignInteger(sum);
     context.finishEdit(key, false);
   } else {
     context.create<StringObject>(key, sum);
@@ -392,8 +399,8 @@ Reply decrbyCommand(CommandContext& context) {
 
 Reply incrbyfloatCommand(CommandContext& context) {
   const BytesView key = context.argument(1);
-  auto string = context.edit<StringObject>(key);
-  if (string.wrongType) {
+  Editable<StringObject> string(context, key);
+  if (string.wrongType()) {
     return messages::wrongType();
   }
   std::optional<base::Extended> value = base::Extended();
@@ -411,7 +418,7 @@ Reply incrbyfloatCommand(CommandContext& context) {
   }
   Bytes text = sum->toText();
   if (string) {
-    string->assignText(text);
+    string.change().assignText(text);
     context.finishEdit(key, false);
   } else {
     context.create<StringObject>(key).assignText(text);
@@ -419,100 +426,235 @@ Reply incrbyfloatCommand(CommandContext& context) {
   return Reply::bulk(std::move(text));
 }
 
-// --- LCS --------------------------------------------------------------------------------------------------------------------------
-
-struct LcsOptions {
-  bool indexes = false;
-  bool lengthOnly = false;
-  bool withMatchLength = false;
-  int64_t minimumMatchLength = 0;
-};
-
-Reply lcsMatches(const CommonSubsequence& result, const LcsOptions& options) {
-  Reply matches = Reply::array();
-  for (const CommonRange& range : result.ranges) {
-    if (static_cast<int64_t>(range.length) < options.minimumMatchLength) {
-      continue;
-    }
-    const auto pair = [&range](size_t start) {
-      return Reply::array({Reply::integer(static_cast<int64_t>(start)),
-                           Reply::integer(static_cast<int64_t>(start + range.length - 1))});
-    };
-    Reply match = Reply::array({pair(range.left), pair(range.right)});
-    if (options.withMatchLength) {
-      match.addInteger(static_cast<int64_t>(range.length));
-    }
-    matches.add(std::move(match));
-  }
-  return Reply::map({Reply::bulk("matches"), std::move(matches), Reply::bulk("len"),
-                     Reply::integer(static_cast<int64_t>(result.length))});
-}
-
-Reply lcsCommand(CommandContext& context) {
-  const auto left = context.read<StringObject>(context.argument(1));
-  const auto right = context.read<StringObject>(context.argument(2));
-  if (left.wrongType || right.wrongType) {
-    return Reply::error(messages::kLcsWrongType);
-  }
-  LcsOptions options;
-  ArgumentReader arguments(context, 3);
-  while (arguments.hasNext() && !arguments.failed()) {
-    if (arguments.take("IDX")) {
-      options.indexes = true;
-    } else if (arguments.take("LEN")) {
-      options.lengthOnly = true;
-    } else if (arguments.take("WITHMATCHLEN")) {
-      options.withMatchLength = true;
-    } else if (arguments.take("MINMATCHLEN", 1)) {
-      options.minimumMatchLength = arguments.nextInteger();
-    } else {
-      arguments.fail(messages::kSyntaxError);
-    }
-  }
-  if (options.indexes && options.lengthOnly) {
-    arguments.fail(messages::kLcsLenAndIdx);
-  }
-  if (arguments.failed()) {
-    return arguments.error();
-  }
-  const Bytes leftBytes = left ? left->toBytes() : Bytes();
-  const Bytes rightBytes = right ? right->toBytes() : Bytes();
-  const uint64_t cells = (uint64_t{leftBytes.size()} + 1) * (uint64_t{rightBytes.size()} + 1);
-  if (cells * sizeof(uint32_t) > static_cast<uint64_t>(context.configuration().protoMaxBulkLength)) {
-    return Reply::error(messages::kLcsTooLong);
-  }
-  CommonSubsequence result = longestCommonSubsequence(leftBytes, rightBytes);
-  if (options.indexes) {
-    return lcsMatches(result, options);
-  }
-  return options.lengthOnly ? Reply::integer(static_cast<int64_t>(result.length)) : Reply::bulk(std::move(result.bytes));
-}
-
-// --- Table -----------------------------------------------------------------------------------------------------------------------
+// --- Table ---------------------------------------------------------------------------------------
 
 constexpr CommandSpec kStringCommands[] = {
-    {.name = "append", .handler = appendCommand, .arity = 3, .flags = CommandFlag::Write | CommandFlag::DenyOom | CommandFlag::Fast, .keys = Keys::at(1, KeyFlag::ReadWrite | KeyFlag::Insert), .group = CommandGroup::String, .since = "2.0.0", .complexity = "O(1) amortised", .summary = "Adds bytes to the end of a string, creating it if needed.", .syntax = "key value"},
-    {.name = "decr", .handler = decrCommand, .arity = 2, .flags = CommandFlag::Write | CommandFlag::DenyOom | CommandFlag::Fast, .keys = Keys::at(1, KeyFlag::ReadWrite | KeyFlag::Access | KeyFlag::Update), .group = CommandGroup::String, .since = "1.0.0", .complexity = "O(1)", .summary = "Lowers an integer by one.", .syntax = "key"},
-    {.name = "decrby", .handler = decrbyCommand, .arity = 3, .flags = CommandFlag::Write | CommandFlag::DenyOom | CommandFlag::Fast, .keys = Keys::at(1, KeyFlag::ReadWrite | KeyFlag::Access | KeyFlag::Update), .group = CommandGroup::String, .since = "1.0.0", .complexity = "O(1)", .summary = "Lowers an integer by a number.", .syntax = "key decrement"},
-    {.name = "get", .handler = getCommand, .arity = 2, .flags = CommandFlag::ReadOnly | CommandFlag::Fast, .keys = Keys::at(1, KeyFlag::ReadOnly | KeyFlag::Access), .group = CommandGroup::String, .since = "1.0.0", .complexity = "O(1)", .summary = "Returns the string stored at a key.", .syntax = "key"},
-    {.name = "getdel", .handler = getdelCommand, .arity = 2, .flags = CommandFlag::Write | CommandFlag::Fast, .keys = Keys::at(1, KeyFlag::ReadWrite | KeyFlag::Access | KeyFlag::Delete), .group = CommandGroup::String, .since = "6.2.0", .complexity = "O(1)", .summary = "Returns a string and removes its key.", .syntax = "key"},
-    {.name = "getex", .handler = getexCommand, .arity = -2, .flags = CommandFlag::Write | CommandFlag::Fast, .keys = Keys::at(1, KeyFlag::ReadWrite | KeyFlag::Access | KeyFlag::Update), .group = CommandGroup::String, .since = "6.2.0", .complexity = "O(1)", .summary = "Returns a string and changes the expiry of its key.", .syntax = "key [EX seconds | PX milliseconds | EXAT unix-time-seconds | PXAT unix-time-milliseconds | PERSIST]"},
-    {.name = "getrange", .handler = getrangeCommand, .arity = 4, .flags = CommandFlag::ReadOnly, .keys = Keys::at(1, KeyFlag::ReadOnly | KeyFlag::Access), .group = CommandGroup::String, .since = "2.4.0", .complexity = "O(N) in the length of the part", .summary = "Returns the part of a string between two positions, both included.", .syntax = "key start end"},
-    {.name = "getset", .handler = getsetCommand, .arity = 3, .flags = CommandFlag::Write | CommandFlag::DenyOom | CommandFlag::Fast, .keys = Keys::at(1, KeyFlag::ReadWrite | KeyFlag::Access | KeyFlag::Update), .group = CommandGroup::String, .since = "1.0.0", .complexity = "O(1)", .summary = "Sets a string and returns the one it replaces.", .syntax = "key value"},
-    {.name = "incr", .handler = incrCommand, .arity = 2, .flags = CommandFlag::Write | CommandFlag::DenyOom | CommandFlag::Fast, .keys = Keys::at(1, KeyFlag::ReadWrite | KeyFlag::Access | KeyFlag::Update), .group = CommandGroup::String, .since = "1.0.0", .complexity = "O(1)", .summary = "Raises an integer by one.", .syntax = "key"},
-    {.name = "incrby", .handler = incrbyCommand, .arity = 3, .flags = CommandFlag::Write | CommandFlag::DenyOom | CommandFlag::Fast, .keys = Keys::at(1, KeyFlag::ReadWrite | KeyFlag::Access | KeyFlag::Update), .group = CommandGroup::String, .since = "1.0.0", .complexity = "O(1)", .summary = "Raises an integer by a number.", .syntax = "key increment"},
-    {.name = "incrbyfloat", .handler = incrbyfloatCommand, .arity = 3, .flags = CommandFlag::Write | CommandFlag::DenyOom | CommandFlag::Fast, .keys = Keys::at(1, KeyFlag::ReadWrite | KeyFlag::Access | KeyFlag::Update), .group = CommandGroup::String, .since = "2.6.0", .complexity = "O(1)", .summary = "Adds a decimal number to a number.", .syntax = "key increment"},
-    {.name = "lcs", .handler = lcsCommand, .arity = -3, .flags = CommandFlag::ReadOnly, .keys = Keys::range(1, 2, 1, KeyFlag::ReadOnly | KeyFlag::Access), .group = CommandGroup::String, .since = "7.0.0", .complexity = "O(N*M) in the lengths of the strings", .summary = "Finds the longest common subsequence of two strings.", .syntax = "key1 key2 [LEN] [IDX] [MINMATCHLEN min-match-len] [WITHMATCHLEN]"},
-    {.name = "mget", .handler = mgetCommand, .arity = -2, .flags = CommandFlag::ReadOnly | CommandFlag::Fast, .keys = Keys::range(1, -1, 1, KeyFlag::ReadOnly | KeyFlag::Access), .group = CommandGroup::String, .since = "1.0.0", .complexity = "O(N) in the number of keys", .summary = "Returns the strings of several keys.", .syntax = "key [key ...]", .tips = "request_policy:multi_shard"},
-    {.name = "mset", .handler = msetCommand, .arity = -3, .flags = CommandFlag::Write | CommandFlag::DenyOom, .keys = Keys::range(1, -1, 2, KeyFlag::Overwrite | KeyFlag::Update), .group = CommandGroup::String, .since = "1.0.1", .complexity = "O(N) in the number of keys", .summary = "Sets several strings.", .syntax = "key value [key value ...]", .tips = "request_policy:multi_shard,response_policy:all_succeeded"},
-    {.name = "msetnx", .handler = msetnxCommand, .arity = -3, .flags = CommandFlag::Write | CommandFlag::DenyOom, .keys = Keys::range(1, -1, 2, KeyFlag::Overwrite | KeyFlag::Insert), .group = CommandGroup::String, .since = "1.0.1", .complexity = "O(N) in the number of keys", .summary = "Sets several strings if none of the keys exists.", .syntax = "key value [key value ...]", .tips = "request_policy:multi_shard,response_policy:agg_min"},
-    {.name = "psetex", .handler = psetexCommand, .arity = 4, .flags = CommandFlag::Write | CommandFlag::DenyOom, .keys = Keys::at(1, KeyFlag::Overwrite | KeyFlag::Update), .group = CommandGroup::String, .since = "2.6.0", .complexity = "O(1)", .summary = "Sets a string that expires after a number of milliseconds.", .syntax = "key milliseconds value"},
-    {.name = "set", .handler = setCommand, .arity = -3, .flags = CommandFlag::Write | CommandFlag::DenyOom, .keys = Keys::at(1, KeyFlag::ReadWrite | KeyFlag::Access | KeyFlag::Update | KeyFlag::VariableFlags), .group = CommandGroup::String, .since = "1.0.0", .complexity = "O(1)", .summary = "Sets a string, whatever the key held before.", .syntax = "key value [NX | XX] [GET] [EX seconds | PX milliseconds | EXAT unix-time-seconds | PXAT unix-time-milliseconds | KEEPTTL]"},
-    {.name = "setex", .handler = setexCommand, .arity = 4, .flags = CommandFlag::Write | CommandFlag::DenyOom, .keys = Keys::at(1, KeyFlag::Overwrite | KeyFlag::Update), .group = CommandGroup::String, .since = "2.0.0", .complexity = "O(1)", .summary = "Sets a string that expires after a number of seconds.", .syntax = "key seconds value"},
-    {.name = "setnx", .handler = setnxCommand, .arity = 3, .flags = CommandFlag::Write | CommandFlag::DenyOom | CommandFlag::Fast, .keys = Keys::at(1, KeyFlag::Overwrite | KeyFlag::Insert), .group = CommandGroup::String, .since = "1.0.0", .complexity = "O(1)", .summary = "Sets a string if the key does not exist.", .syntax = "key value"},
-    {.name = "setrange", .handler = setrangeCommand, .arity = 4, .flags = CommandFlag::Write | CommandFlag::DenyOom, .keys = Keys::at(1, KeyFlag::ReadWrite | KeyFlag::Update), .group = CommandGroup::String, .since = "2.2.0", .complexity = "O(M) in the length of the value", .summary = "Overwrites the part of a string that starts at an offset.", .syntax = "key offset value"},
-    {.name = "strlen", .handler = strlenCommand, .arity = 2, .flags = CommandFlag::ReadOnly | CommandFlag::Fast, .keys = Keys::at(1, KeyFlag::ReadOnly), .group = CommandGroup::String, .since = "2.2.0", .complexity = "O(1)", .summary = "Returns the length of a string in bytes.", .syntax = "key"},
-    {.name = "substr", .handler = getrangeCommand, .arity = 4, .flags = CommandFlag::ReadOnly, .keys = Keys::at(1, KeyFlag::ReadOnly | KeyFlag::Access), .group = CommandGroup::String, .since = "1.0.0", .complexity = "O(N) in the length of the part", .summary = "Older name of GETRANGE.", .syntax = "key start end"},
+    {.name = "append",
+     .handler = appendCommand,
+     .arity = 3,
+     .flags = CommandFlag::Write | CommandFlag::DenyOom | CommandFlag::Fast,
+     .keys = Keys::at(1, KeyFlag::ReadWrite | KeyFlag::Insert),
+     .group = CommandGroup::String,
+     .since = "2.0.0",
+     .complexity = "O(1) amortised",
+     .summary = "Adds bytes to the end of a string, creating it if needed.",
+     .syntax = "key value"},
+    {.name = "decr",
+     .handler = decrCommand,
+     .arity = 2,
+     .flags = CommandFlag::Write | CommandFlag::DenyOom | CommandFlag::Fast,
+     .keys = Keys::at(1, KeyFlag::ReadWrite | KeyFlag::Access | KeyFlag::Update),
+     .group = CommandGroup::String,
+     .since = "1.0.0",
+     .complexity = "O(1)",
+     .summary = "Lowers an integer by one.",
+     .syntax = "key"},
+    {.name = "decrby",
+     .handler = decrbyCommand,
+     .arity = 3,
+     .flags = CommandFlag::Write | CommandFlag::DenyOom | CommandFlag::Fast,
+     .keys = Keys::at(1, KeyFlag::ReadWrite | KeyFlag::Access | KeyFlag::Update),
+     .group = CommandGroup::String,
+     .since = "1.0.0",
+     .complexity = "O(1)",
+     .summary = "Lowers an integer by a number.",
+     .syntax = "key decrement"},
+    {.name = "get",
+     .handler = getCommand,
+     .arity = 2,
+     .flags = CommandFlag::ReadOnly | CommandFlag::Fast,
+     .keys = Keys::at(1, KeyFlag::ReadOnly | KeyFlag::Access),
+     .group = CommandGroup::String,
+     .since = "1.0.0",
+     .complexity = "O(1)",
+     .summary = "Returns the string stored at a key.",
+     .syntax = "key"},
+    {.name = "getdel",
+     .handler = getdelCommand,
+     .arity = 2,
+     .flags = CommandFlag::Write | CommandFlag::Fast,
+     .keys = Keys::at(1, KeyFlag::ReadWrite | KeyFlag::Access | KeyFlag::Delete),
+     .group = CommandGroup::String,
+     .since = "6.2.0",
+     .complexity = "O(1)",
+     .summary = "Returns a string and removes its key.",
+     .syntax = "key"},
+    {.name = "getex",
+     .handler = getexCommand,
+     .arity = -2,
+     .flags = CommandFlag::Write | CommandFlag::Fast,
+     .keys = Keys::at(1, KeyFlag::ReadWrite | KeyFlag::Access | KeyFlag::Update),
+     .group = CommandGroup::String,
+     .since = "6.2.0",
+     .complexity = "O(1)",
+     .summary = "Returns a string and changes the expiry of its key.",
+     .syntax = "key [EX seconds | PX milliseconds | EXAT unix-time-seconds | PXAT "
+               "unix-time-milliseconds | PERSIST]"},
+    {.name = "getrange",
+     .handler = getrangeCommand,
+     .arity = 4,
+     .flags = CommandFlag::ReadOnly,
+     .keys = Keys::at(1, KeyFlag::ReadOnly | KeyFlag::Access),
+     .group = CommandGroup::String,
+     .since = "2.4.0",
+     .complexity = "O(N) in the length of the part",
+     .summary = "Returns the part of a string between two positions, both included.",
+     .syntax = "key start end"},
+    {.name = "getset",
+     .handler = getsetCommand,
+     .arity = 3,
+     .flags = CommandFlag::Write | CommandFlag::DenyOom | CommandFlag::Fast,
+     .keys = Keys::at(1, KeyFlag::ReadWrite | KeyFlag::Access | KeyFlag::Update),
+     .group = CommandGroup::String,
+     .since = "1.0.0",
+     .complexity = "O(1)",
+     .summary = "Sets a string and returns the one it replaces.",
+     .syntax = "key value"},
+    {.name = "incr",
+     .handler = incrCommand,
+     .arity = 2,
+     .flags = CommandFlag::Write | CommandFlag::DenyOom | CommandFlag::Fast,
+     .keys = Keys::at(1, KeyFlag::ReadWrite | KeyFlag::Access | KeyFlag::Update),
+     .group = CommandGroup::String,
+     .since = "1.0.0",
+     .complexity = "O(1)",
+     .summary = "Raises an integer by one.",
+     .syntax = "key"},
+    {.name = "incrby",
+     .handler = incrbyCommand,
+     .arity = 3,
+     .flags = CommandFlag::Write | CommandFlag::DenyOom | CommandFlag::Fast,
+     .keys = Keys::at(1, KeyFlag::ReadWrite | KeyFlag::Access | KeyFlag::Update),
+     .group = CommandGroup::String,
+     .since = "1.0.0",
+     .complexity = "O(1)",
+     .summary = "Raises an integer by a number.",
+     .syntax = "key increment"},
+    {.name = "incrbyfloat",
+     .handler = incrbyfloatCommand,
+     .arity = 3,
+     .flags = CommandFlag::Write | CommandFlag::DenyOom | CommandFlag::Fast,
+     .keys = Keys::at(1, KeyFlag::ReadWrite | KeyFlag::Access | KeyFlag::Update),
+     .group = CommandGroup::String,
+     .since = "2.6.0",
+     .complexity = "O(1)",
+     .summary = "Adds a decimal number to a number.",
+     .syntax = "key increment"},
+    {.name = "lcs",
+     .handler = lcsCommand,
+     .arity = -3,
+     .flags = CommandFlag::ReadOnly,
+     .keys = Keys::range(1, 2, 1, KeyFlag::ReadOnly | KeyFlag::Access),
+     .group = CommandGroup::String,
+     .since = "7.0.0",
+     .complexity = "O(N*M) in the lengths of the strings",
+     .summary = "Finds the longest common subsequence of two strings.",
+     .syntax = "key1 key2 [LEN] [IDX] [MINMATCHLEN min-match-len] [WITHMATCHLEN]"},
+    {.name = "mget",
+     .handler = mgetCommand,
+     .arity = -2,
+     .flags = CommandFlag::ReadOnly | CommandFlag::Fast,
+     .keys = Keys::range(1, -1, 1, KeyFlag::ReadOnly | KeyFlag::Access),
+     .group = CommandGroup::String,
+     .since = "1.0.0",
+     .complexity = "O(N) in the number of keys",
+     .summary = "Returns the strings of several keys.",
+     .syntax = "key [key ...]",
+     .tips = "request_policy:multi_shard"},
+    {.name = "mset",
+     .handler = msetCommand,
+     .arity = -3,
+     .flags = CommandFlag::Write | CommandFlag::DenyOom,
+     .keys = Keys::range(1, -1, 2, KeyFlag::Overwrite | KeyFlag::Update),
+     .group = CommandGroup::String,
+     .since = "1.0.1",
+     .complexity = "O(N) in the number of keys",
+     .summary = "Sets several strings.",
+     .syntax = "key value [key value ...]",
+     .tips = "request_policy:multi_shard,response_policy:all_succeeded"},
+    {.name = "msetnx",
+     .handler = msetnxCommand,
+     .arity = -3,
+     .flags = CommandFlag::Write | CommandFlag::DenyOom,
+     .keys = Keys::range(1, -1, 2, KeyFlag::Overwrite | KeyFlag::Insert),
+     .group = CommandGroup::String,
+     .since = "1.0.1",
+     .complexity = "O(N) in the number of keys",
+     .summary = "Sets several strings if none of the keys exists.",
+     .syntax = "key value [key value ...]",
+     .tips = "request_policy:multi_shard,response_policy:agg_min"},
+    {.name = "psetex",
+     .handler = psetexCommand,
+     .arity = 4,
+     .flags = CommandFlag::Write | CommandFlag::DenyOom,
+     .keys = Keys::at(1, KeyFlag::Overwrite | KeyFlag::Update),
+     .group = CommandGroup::String,
+     .since = "2.6.0",
+     .complexity = "O(1)",
+     .summary = "Sets a string that expires after a number of milliseconds.",
+     .syntax = "key milliseconds value"},
+    {.name = "set",
+     .handler = setCommand,
+     .arity = -3,
+     .flags = CommandFlag::Write | CommandFlag::DenyOom,
+     .keys = Keys::at(
+         1, KeyFlag::ReadWrite | KeyFlag::Access | KeyFlag::Update | KeyFlag::VariableFlags),
+     .group = CommandGroup::String,
+     .since = "1.0.0",
+     .complexity = "O(1)",
+     .summary = "Sets a string, whatever the key held before.",
+     .syntax = "key value [NX | XX] [GET] [EX seconds | PX milliseconds | EXAT unix-time-seconds | "
+               "PXAT unix-time-milliseconds | KEEPTTL]"},
+    {.name = "setex",
+     .handler = setexCommand,
+     .arity = 4,
+     .flags = CommandFlag::Write | CommandFlag::DenyOom,
+     .keys = Keys::at(1, KeyFlag::Overwrite | KeyFlag::Update),
+     .group = CommandGroup::String,
+     .since = "2.0.0",
+     .complexity = "O(1)",
+     .summary = "Sets a string that expires after a number of seconds.",
+     .syntax = "key seconds value"},
+    {.name = "setnx",
+     .handler = setnxCommand,
+     .arity = 3,
+     .flags = CommandFlag::Write | CommandFlag::DenyOom | CommandFlag::Fast,
+     .keys = Keys::at(1, KeyFlag::Overwrite | KeyFlag::Insert),
+     .group = CommandGroup::String,
+     .since = "1.0.0",
+     .complexity = "O(1)",
+     .summary = "Sets a string if the key does not exist.",
+     .syntax = "key value"},
+    {.name = "setrange",
+     .handler = setrangeCommand,
+     .arity = 4,
+     .flags = CommandFlag::Write | CommandFlag::DenyOom,
+     .keys = Keys::at(1, KeyFlag::ReadWrite | KeyFlag::Update),
+     .group = CommandGroup::String,
+     .since = "2.2.0",
+     .complexity = "O(M) in the length of the value",
+     .summary = "Overwrites the part of a string that starts at an offset.",
+     .syntax = "key offset value"},
+    {.name = "strlen",
+     .handler = strlenCommand,
+     .arity = 2,
+     .flags = CommandFlag::ReadOnly | CommandFlag::Fast,
+     .keys = Keys::at(1, KeyFlag::ReadOnly),
+     .group = CommandGroup::String,
+     .since = "2.2.0",
+     .complexity = "O(1)",
+     .summary = "Returns the length of a string in bytes.",
+     .syntax = "key"},
+    {.name = "substr",
+     .handler = getrangeCommand,
+     .arity = 4,
+     .flags = CommandFlag::ReadOnly,
+     .keys = Keys::at(1, KeyFlag::ReadOnly | KeyFlag::Access),
+     .group = CommandGroup::String,
+     .since = "1.0.0",
+     .complexity = "O(N) in the length of the part",
+     .summary = "Older name of GETRANGE.",
+     .syntax = "key start end"},
 };
 static_assert(sortedByName(kStringCommands) && keysMatchArity(kStringCommands));
 

@@ -4,9 +4,10 @@
 
 /// Time.
 ///
-/// The core never reads the system clock: a host passes a `Clock`. Commands do not see the clock either, they see `CommandTime`, a
-/// snapshot taken when a command of a client starts and frozen while a script runs, so that a script is a function of its inputs and
-/// a key cannot expire between two commands of one script. Redis: EVAL, "scripts and time".
+/// The core never reads the system clock: a host passes a `Clock`. Commands do not see the clock
+/// either, they see `CommandTime`, a snapshot taken when a command of a client starts and frozen
+/// while a script runs, so that a script is a function of its inputs and a key cannot expire
+/// between two commands of one script. Redis: EVAL, "scripts and time".
 namespace redis {
 
 /// Where time comes from. One of the three virtual seams of the core.

@@ -9,9 +9,9 @@
 
 /// One numbered database: an insertion-ordered dictionary from key to object and expiry.
 ///
-/// A key whose time has come does not exist: every access that finds one removes it (lazy expiry), and iteration skips it. No key is
-/// ever bound to an empty aggregate: handlers erase what they empty. `expireAtMs` is an absolute Unix time in milliseconds, or
-/// `kNoExpiry`.
+/// A key whose time has come does not exist: every access that finds one removes it (lazy expiry),
+/// and iteration skips it. No key is ever bound to an empty aggregate: handlers erase what they
+/// empty. `expireAtMs` is an absolute Unix time in milliseconds, or `kNoExpiry`.
 ///
 /// Pointers to entries are valid until the next insertion or removal of a key.
 namespace redis {
@@ -27,7 +27,8 @@ struct KeyValue {
   int64_t accessedAtMs = 0;
 };
 
-/// Told about every change of a key: the door for WATCH, blocked clients, keyspace notifications and the views of the playground.
+/// Told about every change of a key: the door for WATCH, blocked clients, keyspace notifications
+/// and the views of the playground.
 struct ModificationHook {
   void (*notify)(void* owner, uint32_t database, base::BytesView key) = nullptr;
   void* owner = nullptr;
@@ -58,7 +59,8 @@ class Database {
 
   uint32_t number() const { return number_; }
 
-  /// The entry of a key that exists now, or nullptr. An expired key is removed. Counts as an access.
+  /// The entry of a key that exists now, or nullptr. An expired key is removed. Counts as an
+  /// access.
   Entry* find(base::BytesView key) {
     Entry* entry = dict_.find(key);
     if (entry == nullptr) {
@@ -76,14 +78,16 @@ class Database {
   Entry* peek(base::BytesView key);
   bool exists(base::BytesView key) { return peek(key) != nullptr; }
 
-  /// Binds `key` to `object` with the given expiry, replacing what was there, and signals the change. Redis: SET semantics.
+  /// Binds `key` to `object` with the given expiry, replacing what was there, and signals the
+  /// change. Redis: SET semantics.
   Entry* store(base::BytesView key, ObjectRef object, int64_t expireAtMs = kNoExpiry);
   /// Removes `key` and signals the change; false if it did not exist.
   bool erase(base::BytesView key);
   /// Sets or (with `kNoExpiry`) clears the expiry of an existing key and signals the change.
   void setExpiry(Entry* entry, int64_t expireAtMs);
 
-  /// Tells the hook that `key` was changed in place. Every handler that changes an object calls it (store and erase do it themselves).
+  /// Tells the hook that `key` was changed in place. Every handler that changes an object calls it
+  /// (store and erase do it themselves).
   void signalModified(base::BytesView key) {
     ++shared_->statistics->changes;
     if (shared_->hook->notify != nullptr) {
@@ -117,7 +121,8 @@ class Database {
   /// Removes up to `limit` expired keys, for a host that wants memory back without access.
   size_t removeExpired(size_t limit);
 
-  /// For iteration (skip entries with `hasExpired`) and scan cursors. Do not change it while iterating.
+  /// For iteration (skip entries with `hasExpired`) and scan cursors. Do not change it while
+  /// iterating.
   const Dict& entries() const { return dict_; }
 
  private:

@@ -8,10 +8,12 @@
 #include "redis/keyspace/configuration.h"
 #include "redis/keyspace/database.h"
 
-/// All data of one engine: numbered databases, the configuration that shapes them, the time they see.
+/// All data of one engine: numbered databases, the configuration that shapes them, the time they
+/// see.
 ///
-/// `fork` makes an independent keyspace that holds the same objects: references are copied, objects are shared until one side changes
-/// them. A fork is the start of a debug run, the undo of an edit and the "before" of a difference view.
+/// `fork` makes an independent keyspace that holds the same objects: references are copied, objects
+/// are shared until one side changes them. A fork is the start of a debug run, the undo of an edit
+/// and the "before" of a difference view.
 namespace redis {
 
 class Keyspace {
@@ -24,9 +26,11 @@ class Keyspace {
   /// A borrowed clock, for a replay that sees recorded time, can replace the first one.
   void setClock(Clock& clock) { time_.setClock(clock); }
 
-  /// An independent keyspace with the same keys, values, expiries and configuration. O(number of keys); no object is copied.
+  /// An independent keyspace with the same keys, values, expiries and configuration. O(number of
+  /// keys); no object is copied.
   std::unique_ptr<Keyspace> fork() const;
-  /// Takes over keys and configuration of `other` (a fork): commit of a run, or return to an earlier state.
+  /// Takes over keys and configuration of `other` (a fork): commit of a run, or return to an
+  /// earlier state.
   void adopt(Keyspace&& other);
   /// `adopt` of a copy: `other` stays as it is.
   void restore(const Keyspace& other);

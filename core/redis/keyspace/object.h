@@ -8,14 +8,15 @@
 
 /// Stored values.
 ///
-/// An `Object` is what a key names: a string, list, set, sorted set, hash or stream. Objects are reference counted (not atomically:
-/// a keyspace belongs to one thread) and copied on write: a fork of the keyspace copies references only, and whoever wants to change
-/// an object first asks for an unshared one (`ObjectRef::unshare`, done by `Database::edit`). An unchanged key is therefore
+/// An `Object` is what a key names: a string, list, set, sorted set, hash or stream. Objects are
+/// reference counted (not atomically: a keyspace belongs to one thread) and copied on write: a fork
+/// of the keyspace copies references only, and whoever wants to change an object first asks for an
+/// unshared one (`ObjectRef::unshare`, done by `Database::edit`). An unchanged key is therefore
 /// pointer-equal in both forks.
 ///
-/// There are no virtual functions: each concrete type points to one constant table of operations, which `ObjectOf` fills in. A
-/// concrete type derives from `ObjectOf<Itself>`, has `static constexpr ObjectType kType`, a copy constructor and
-/// `Encoding encoding() const`.
+/// There are no virtual functions: each concrete type points to one constant table of operations,
+/// which `ObjectOf` fills in. A concrete type derives from `ObjectOf<Itself>`, has `static
+/// constexpr ObjectType kType`, a copy constructor and `Encoding encoding() const`.
 ///
 ///     class HashObject final : public ObjectOf<HashObject> {
 ///      public:
@@ -28,7 +29,17 @@ namespace redis {
 enum class ObjectType : uint8_t { String, List, Set, SortedSet, Hash, Stream };
 
 /// The observable encodings. Redis: OBJECT ENCODING.
-enum class Encoding : uint8_t { Int, EmbeddedString, Raw, ListPack, QuickList, HashTable, IntSet, SkipList, Stream };
+enum class Encoding : uint8_t {
+  Int,
+  EmbeddedString,
+  Raw,
+  ListPack,
+  QuickList,
+  HashTable,
+  IntSet,
+  SkipList,
+  Stream
+};
 
 /// Name of a type as TYPE prints it: "string", "list", "set", "zset", "hash", "stream".
 constexpr base::BytesView typeName(ObjectType type) {
@@ -91,7 +102,9 @@ class ObjectOf : public Object {
  private:
   static Object* clone(const Object& object) { return new T(static_cast<const T&>(object)); }
   static void destroy(Object* object) { delete static_cast<T*>(object); }
-  static Encoding encodingOf(const Object& object) { return static_cast<const T&>(object).encoding(); }
+  static Encoding encodingOf(const Object& object) {
+    return static_cast<const T&>(object).encoding();
+  }
   static constexpr ObjectType typeOf() { return T::kType; }
 
   static const ObjectOperations kOperations;

@@ -8,15 +8,18 @@
 
 /// A string value.
 ///
-/// Three observable encodings: an integer in canonical form (`int`), a short string that was set as a whole (`embstr`, up to 44
-/// bytes), and everything else (`raw`). The integer is kept as a number, so INCR does not parse; the other two differ by a flag only.
-/// Redis: "Strings", OBJECT ENCODING.
+/// Three observable encodings: an integer in canonical form (`int`), a short string that was set as
+/// a whole (`embstr`, up to 44 bytes), and everything else (`raw`). The integer is kept as a
+/// number, so INCR does not parse; the other two differ by a flag only. Redis: "Strings", OBJECT
+/// ENCODING.
 namespace redis {
 
-/// The bytes of a string value that may live in a number: borrows from the object or holds the digits. Valid while both live.
+/// The bytes of a string value that may live in a number: borrows from the object or holds the
+/// digits. Valid while both live.
 class StringView {
  public:
-  explicit StringView(int64_t value) : length_(base::formatInteger(value, digits_)), isNumber_(true) {}
+  explicit StringView(int64_t value)
+      : length_(base::formatInteger(value, digits_)), isNumber_(true) {}
   explicit StringView(base::BytesView bytes) : bytes_(bytes) {}
   base::BytesView bytes() const { return isNumber_ ? base::BytesView(digits_, length_) : bytes_; }
 
@@ -44,10 +47,14 @@ class StringObject final : public ObjectOf<StringObject> {
   /// The number, if `isInteger()`.
   int64_t integer() const { return integer_; }
   /// The value as a 64-bit integer, or nothing if it does not have the form of one.
-  std::optional<int64_t> toInteger() const { return isInteger() ? integer_ : base::parseInteger(bytes_); }
+  std::optional<int64_t> toInteger() const {
+    return isInteger() ? integer_ : base::parseInteger(bytes_);
+  }
   StringView view() const { return isInteger() ? StringView(integer_) : StringView(bytes_); }
   base::Bytes toBytes() const { return isInteger() ? base::formatInteger(integer_) : bytes_; }
-  size_t length() const { return isInteger() ? base::formatInteger(integer_).size() : bytes_.size(); }
+  size_t length() const {
+    return isInteger() ? base::formatInteger(integer_).size() : bytes_.size();
+  }
 
   /// Sets the whole value as SET does: finds the smallest encoding.
   void assign(base::BytesView bytes) {

@@ -207,7 +207,10 @@ class ReplyDecoder {
       return Step::Value;
     }
     const bool paired = prefix == '%' || prefix == '|';
-    Reply aggregate = prefix == '~' ? Reply::set() : prefix == '%' ? Reply::map() : prefix == '>' ? Reply::push({}) : Reply::array();
+    Reply aggregate = prefix == '~'   ? Reply::set()
+                      : prefix == '%' ? Reply::map()
+                      : prefix == '>' ? Reply::push({})
+                                      : Reply::array();
     if (*count == 0) {
       value = std::move(aggregate);
       return prefix == '|' ? Step::Opened : Step::Value;
@@ -225,12 +228,16 @@ class ReplyDecoder {
   Bytes problem_;
 };
 
-DecodedCommand malformedCommand(BytesView problem) { return {DecodeState::Malformed, {}, 0, Bytes(problem)}; }
+DecodedCommand malformedCommand(BytesView problem) {
+  return {DecodeState::Malformed, {}, 0, Bytes(problem)};
+}
 
 DecodedCommand decodeInline(BytesView input) {
   const size_t end = input.find('\n');
   if (end == BytesView::npos) {
-    return input.size() > kMaximumInline ? malformedCommand("Protocol error: too big inline request") : DecodedCommand();
+    return input.size() > kMaximumInline
+               ? malformedCommand("Protocol error: too big inline request")
+               : DecodedCommand();
   }
   BytesView line = input.substr(0, end);
   if (!line.empty() && line.back() == '\r') {
@@ -248,12 +255,17 @@ DecodedCommand decodeInline(BytesView input) {
 bool isBlank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
 int hexadecimalValue(char c) {
-  return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+  return c >= '0' && c <= '9'   ? c - '0'
+         : c >= 'a' && c <= 'f' ? c - 'a' + 10
+         : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                : -1;
 }
 
-/// Reads one escape of a double-quoted word; `at` stands on the backslash and moves behind the escape.
+/// Reads one escape of a double-quoted word; `at` stands on the backslash and moves behind the
+/// escape.
 char readEscape(BytesView line, size_t& at) {
-  if (at + 3 < line.size() && line[at + 1] == 'x' && hexadecimalValue(line[at + 2]) >= 0 && hexadecimalValue(line[at + 3]) >= 0) {
+  if (at + 3 < line.size() && line[at + 1] == 'x' && hexadecimalValue(line[at + 2]) >= 0 &&
+      hexadecimalValue(line[at + 3]) >= 0) {
     const int value = hexadecimalValue(line[at + 2]) * 16 + hexadecimalValue(line[at + 3]);
     at += 4;
     return static_cast<char>(value);
@@ -276,7 +288,8 @@ char readEscape(BytesView line, size_t& at) {
   }
 }
 
-/// Reads a quoted part up to its closing quote; false if it is missing or a blank does not follow it.
+/// Reads a quoted part up to its closing quote; false if it is missing or a blank does not follow
+/// it.
 bool readQuoted(BytesView line, size_t& at, Bytes& word) {
   const char quote = line[at++];
   for (;;) {

@@ -14,7 +14,8 @@ signed char fold(char c, GlobCase letters) {
   return static_cast<signed char>(c);
 }
 
-/// Matches one byte against the pattern element at `at` (not a star) and moves `at` behind the element.
+/// Matches one byte against the pattern element at `at` (not a star) and moves `at` behind the
+/// element.
 bool matchesOne(base::BytesView pattern, size_t& at, char byte, GlobCase letters) {
   const signed char wanted = fold(byte, letters);
   if (pattern[at] == '?') {

@@ -10,18 +10,22 @@
 
 /// An insertion-ordered dictionary from byte strings to `Value`.
 ///
-/// Representation: `entries_` holds the entries in the order of their insertion; each carries a sequence number that grows for the
-/// life of the dictionary and is never used twice. An erased entry stays as a tombstone (sequence 0) until the next compaction, which
-/// keeps the order. `slots_` is an open-addressing index (linear probing, backward-shift erase) of hash and position; it is sized to
-/// a power of two and at most 3/4 full. An empty dictionary allocates nothing.
+/// Representation: `entries_` holds the entries in the order of their insertion; each carries a
+/// sequence number that grows for the life of the dictionary and is never used twice. An erased
+/// entry stays as a tombstone (sequence 0) until the next compaction, which keeps the order.
+/// `slots_` is an open-addressing index (linear probing, backward-shift erase) of hash and
+/// position; it is sized to a power of two and at most 3/4 full. An empty dictionary allocates
+/// nothing.
 ///
-/// Invariants: sequences grow along `entries_`; every live entry has exactly one slot; at most three quarters of `entries_` are
-/// tombstones (or there are few entries at all), so a random probe finds a live entry after four tries on average.
+/// Invariants: sequences grow along `entries_`; every live entry has exactly one slot; at most
+/// three quarters of `entries_` are tombstones (or there are few entries at all), so a random probe
+/// finds a live entry after four tries on average.
 ///
 /// Complexity: find, insert, erase O(1) amortised; iteration O(n); `firstFrom` O(log n).
 ///
-/// A scan cursor is a sequence number: "continue with the first entry whose sequence is at least this". Entries that stay from the
-/// start to the end of a scan are returned exactly once, whatever is inserted or erased meanwhile.
+/// A scan cursor is a sequence number: "continue with the first entry whose sequence is at least
+/// this". Entries that stay from the start to the end of a scan are returned exactly once, whatever
+/// is inserted or erased meanwhile.
 ///
 /// Any insertion or erasure invalidates pointers to entries and iterators.
 namespace redis {
@@ -90,10 +94,15 @@ class OrderedDict {
   bool isEmpty() const { return live_ == 0; }
 
   auto begin() { return Iterator<Entry>(entries_.data(), entries_.data() + entries_.size()); }
-  auto end() { return Iterator<Entry>(entries_.data() + entries_.size(), entries_.data() + entries_.size()); }
-  auto begin() const { return Iterator<const Entry>(entries_.data(), entries_.data() + entries_.size()); }
+  auto end() {
+    return Iterator<Entry>(entries_.data() + entries_.size(), entries_.data() + entries_.size());
+  }
+  auto begin() const {
+    return Iterator<const Entry>(entries_.data(), entries_.data() + entries_.size());
+  }
   auto end() const {
-    return Iterator<const Entry>(entries_.data() + entries_.size(), entries_.data() + entries_.size());
+    return Iterator<const Entry>(entries_.data() + entries_.size(),
+                                 entries_.data() + entries_.size());
   }
 
   Entry* find(base::BytesView key) {
@@ -103,7 +112,8 @@ class OrderedDict {
   const Entry* find(base::BytesView key) const { return const_cast<OrderedDict*>(this)->find(key); }
   bool contains(base::BytesView key) const { return find(key) != nullptr; }
 
-  /// The entry of `key`, and whether it was added now (with a default `Value`, at the end of the order).
+  /// The entry of `key`, and whether it was added now (with a default `Value`, at the end of the
+  /// order).
   std::pair<Entry*, bool> insert(base::BytesView key) {
     const uint32_t hash = hashBytes(key);
     if (const size_t slot = findSlot(key, hash); slot != kNone) {
@@ -185,7 +195,8 @@ class OrderedDict {
     return entry == end ? nullptr : entry;
   }
 
-  /// A uniformly chosen entry. `below(n)` returns a random number in [0, n). The dictionary is not empty.
+  /// A uniformly chosen entry. `below(n)` returns a random number in [0, n). The dictionary is not
+  /// empty.
   template <class Below>
   const Entry* random(Below below) const {
     ASSERT(live_ > 0);
