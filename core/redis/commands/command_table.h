@@ -30,9 +30,10 @@ std::span<const CommandSpec> unimplementedServerCommands();
 using CommandFamilies = std::array<std::span<const CommandSpec>, 12>;
 CommandFamilies commandFamilies();
 
-/// Rows as a JSON array, one object per command, subcommands nested:
-/// {"name","summary","since","group","complexity","arity","syntax","flags":[],"acl":[],"keys":[first,
-/// last, step],"implemented", "subcommands":[]}. For completion and documentation on the page.
+/// Rows as a JSON array, one object per command, subcommands nested, for completion and
+/// documentation on the page. Each object has `name`, `summary`, `since`, `group`, `complexity`,
+/// `arity`, `syntax`, `flags`, `acl`, `keys` (first, last and step), `implemented` and
+/// `subcommands`.
 base::Bytes commandTableJson(std::span<const CommandSpec* const> commands);
 
 /// The names of the flags of a command, as COMMAND INFO prints them ("readonly", "fast").
