@@ -1,5 +1,6 @@
 #include <bit>
 
+#include "base/bit_cast.h"
 #include "base/number_text.h"
 #include "base/wide_integer.h"
 
@@ -16,7 +17,6 @@ constexpr int kWordDigits = 19;
 constexpr uint64_t kProductError = 8;
 
 constexpr int kLowestExponent = -1074;  ///< of the lowest bit of a subnormal
-constexpr int kHighestExponent = 1023;  ///< of the top bit of the largest double
 constexpr int kMantissaBits = 53;
 
 constexpr double kExactPowersOfTen[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
@@ -53,10 +53,10 @@ double assemble(uint64_t mantissa, int exponent) {
     mantissa >>= 1;
     ++exponent;
   }
-  if (mantissa < kHidden) return std::bit_cast<double>(mantissa);  // subnormal or zero
+  if (mantissa < kHidden) return bitCast<double>(mantissa);  // subnormal or zero
   const int biased = exponent - kLowestExponent + 1;
   if (biased >= 2047) return infinity();
-  return std::bit_cast<double>(static_cast<uint64_t>(biased) << 52 | (mantissa & (kHidden - 1)));
+  return bitCast<double>(static_cast<uint64_t>(biased) << 52 | (mantissa & (kHidden - 1)));
 }
 
 /// Cuts wide * 2^exponent (wide not zero) down to the precision of a double at that place.
@@ -268,7 +268,7 @@ size_t readSpecial(BytesView text, size_t at, double& value) {
   }
   size_t length = matchWord(text, at, "nan");
   if (length == 0) return 0;
-  value = std::bit_cast<double>(uint64_t{0x7FF8000000000000});
+  value = bitCast<double>(uint64_t{0x7FF8000000000000});
   size_t cursor = at + length;
   if (cursor < text.size() && text[cursor] == '(') {
     ++cursor;
@@ -280,7 +280,7 @@ size_t readSpecial(BytesView text, size_t at, double& value) {
 
 double withSign(double value, bool negative) {
   const uint64_t sign = negative ? uint64_t{1} << 63 : 0;
-  return std::bit_cast<double>(std::bit_cast<uint64_t>(value) | sign);
+  return bitCast<double>(bitCast<uint64_t>(value) | sign);
 }
 
 }  // namespace

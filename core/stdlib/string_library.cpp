@@ -28,7 +28,7 @@ NativeStep sub(NativeContext& native) {
   const int64_t length = string->length;
   first = std::max<int64_t>(resolvePosition(first, string->length), 1);
   last = std::min(resolvePosition(last, string->length), length);
-  if (first > last) return native.done(native.string({}));
+  if (first > last) return native.done(native.string(""));
   if (first == 1 && last == length) return native.done(Value::string(string));
   return native.done(native.string(string->view().substr(static_cast<size_t>(first - 1),
                                                          static_cast<size_t>(last - first + 1))));
@@ -126,7 +126,7 @@ NativeStep rep(NativeContext& native) {
   String* string;
   int32_t count;
   if (!native.readString(1, string) || !readInt(native, 2, count)) return native.failed();
-  if (count <= 0 || string->length == 0) return native.done(native.string({}));
+  if (count <= 0 || string->length == 0) return native.done(native.string(""));
   if (count == 1) return native.done(Value::string(string));
   const uint64_t length = uint64_t{string->length} * static_cast<uint64_t>(count);
   if (!native.checkStringLength(length) || !chargeBytes(native, length)) return native.failed();

@@ -96,7 +96,7 @@ NativeStep concat(NativeContext& native) {
   } else if (!readInt(native, 4, last)) {
     return native.failed();
   }
-  if (first > last) return native.done(native.string({}));
+  if (first > last) return native.done(native.string(""));
   const BytesView between = separator == nullptr ? BytesView() : separator->view();
   uint64_t total = between.size() * static_cast<uint64_t>(int64_t{last} - first);
   for (int64_t index = first; index <= last; ++index) {
