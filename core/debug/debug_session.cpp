@@ -145,7 +145,7 @@ Status DebugSession::start(const RunRequest& request, Observation observation) {
     state.stepper.begin();
   }
   state.engine.observe(isObserved ? &state.stepper : nullptr);
-  const Status started = state.engine.start(argv);
+  Status started = state.engine.start(argv);
   state.engine.observe(nullptr);
   return started;
 }

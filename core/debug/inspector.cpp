@@ -141,7 +141,7 @@ Bytes Inspector::frameName(const Coroutine* coroutine, size_t index) {
   const Frame& frame = coroutine->frames[index];
   if (!frame.isNative() && protoOf(coroutine, frame)->lineDefined == 0) return "main chunk";
   if ((frame.flags & lua::frame_flags::TailCalled) == 0 && index > 0) {
-    const Bytes name = calleeName(coroutine, coroutine->frames[index - 1]);
+    Bytes name = calleeName(coroutine, coroutine->frames[index - 1]);
     if (!name.empty()) return name;
   }
   if (frame.isNative())
