@@ -242,7 +242,7 @@ export class Engine {
    * ```ts
    * import { createEngine } from 'ferrous-lua';
    * const engine = await createEngine();
-   * (await engine.list('return 1', 'one.lua')).startsWith('main <one.lua:0,0>'); // true
+   * (await engine.list('return 1', 'one.lua')).startsWith('\nmain <one.lua:0,0>'); // true
    * engine.close();
    * ```
    */

@@ -17,9 +17,9 @@ export interface ErrorDetails {
 export class FerrousLuaError extends Error {
   override readonly name: string = 'FerrousLuaError';
   readonly code: string;
-  readonly line?: number;
-  readonly source?: string;
-  readonly traceback?: string;
+  declare readonly line?: number;
+  declare readonly source?: string;
+  declare readonly traceback?: string;
 
   constructor(code: string, message: string, details: ErrorDetails = {}) {
     super(message);
