@@ -183,6 +183,11 @@ Flow setTableSlow(Machine& machine, Cursor at, Value object, Value key, Value va
 
 Flow setList(Machine& machine, Cursor at, const Instruction& instruction) {
   Value* const first = at.base + instruction.a;
+  if (!first->isTable()) [[unlikely]] {
+    // Only a hand-made module gets here: the verifier does not follow types.
+    machine.savePc(at);
+    return machine.raiseType(instruction.a, *first, "index");
+  }
   Table* table = first->asTable();
   Coroutine* coroutine = machine.current_;
   const uint32_t count = instruction.b != 0

@@ -170,6 +170,7 @@ void Heap::releasePage(uint32_t number) {
 // ---- objects ----
 
 String* Heap::newString(base::BytesView bytes) {
+  if (bytes.empty()) bytes = "";  // an empty view may have no address, which memcpy does not take
   if (bytes.size() <= kShortStringLimit) return internString(bytes);
   String* string = newUninitializedString(static_cast<uint32_t>(bytes.size()));
   std::memcpy(string->data(), bytes.data(), bytes.size());

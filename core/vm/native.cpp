@@ -186,9 +186,9 @@ MetaOutcome NativeContext::index(Value object, Value key, Value& out, Metamethod
   Value culprit;
   const MetaOutcome outcome = indexValue(machine_, object, key, out, pending, culprit);
   if (outcome == MetaOutcome::Failed) {
-    fail(base::BytesView(culprit.isTable() ? base::Bytes(messages::kLoopInGetTable)
-                                           : base::Bytes("attempt to index a ") +
-                                                 typeName(culprit.type()) + " value"));
+    failPlain(culprit.isTable()
+                  ? base::Bytes(messages::kLoopInGetTable)
+                  : base::Bytes("attempt to index a ") + typeName(culprit.type()) + " value");
   }
   return outcome;
 }
