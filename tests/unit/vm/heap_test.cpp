@@ -41,8 +41,10 @@ TEST(Heap, ARootKeepsItsValueAndWhatThatReaches) {
   Machine machine;
   Table* outer = machine.heap().newTable();
   Root root(machine, Value::table(outer));
-  table::set(machine.heap(), outer, machine.makeString("inner"), Value::table(machine.heap().newTable()));
-  const Handle<Table> handle = machine.heap().handleTo(table::get(outer, machine.makeString("inner")).asTable());
+  table::set(machine.heap(), outer, machine.makeString("inner"),
+             Value::table(machine.heap().newTable()));
+  const Handle<Table> handle =
+      machine.heap().handleTo(table::get(outer, machine.makeString("inner")).asTable());
   machine.collectGarbage();
   EXPECT_NE(machine.heap().resolve(handle), nullptr);
 }

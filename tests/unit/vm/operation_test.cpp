@@ -30,7 +30,8 @@ TEST(OperationQueue, KeepsDeferredOperationsInOrder) {
     queue.pushBack(operation);
   }
   EXPECT_TRUE(queue.isFull());
-  for (uint32_t index = 0; index < OperationQueue::kCapacity; ++index) EXPECT_EQ(queue.takeFront().argument, index);
+  for (uint32_t index = 0; index < OperationQueue::kCapacity; ++index)
+    EXPECT_EQ(queue.takeFront().argument, index);
 }
 
 }  // namespace

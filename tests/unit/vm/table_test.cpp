@@ -36,13 +36,22 @@ TEST_F(Table, AnswersNilForAbsentKeys) {
 }
 
 TEST_F(Table, FindsWhatWasStoredUnderEveryKindOfKey) {
-  const Value keys[] = {number(1),     number(-1),           number(0.5), number(1e15), text("short"), Value::boolean(true),
-                        Value::boolean(false), text(base::Bytes(100, 'l')), Value::lightUserdata(3), Value::table(table_)};
+  const Value keys[] = {number(1),
+                        number(-1),
+                        number(0.5),
+                        number(1e15),
+                        text("short"),
+                        Value::boolean(true),
+                        Value::boolean(false),
+                        text(base::Bytes(100, 'l')),
+                        Value::lightUserdata(3),
+                        Value::table(table_)};
   double value = 0;
   for (const Value key : keys) table::set(heap_, table_, key, number(++value));
   value = 0;
   for (const Value key : keys) EXPECT_EQ(table::get(table_, key).asNumber(), ++value);
-  EXPECT_EQ(table::get(table_, text(base::Bytes(100, 'l'))).asNumber(), 8) << "another object with the same bytes";
+  EXPECT_EQ(table::get(table_, text(base::Bytes(100, 'l'))).asNumber(), 8)
+      << "another object with the same bytes";
 }
 
 TEST_F(Table, TreatsZeroAndNegativeZeroAsOneKey) {
@@ -57,7 +66,8 @@ TEST_F(Table, MovesDenseIntegerKeysToTheArrayPart) {
 }
 
 TEST_F(Table, KeepsSparseIntegerKeysInTheHashPart) {
-  for (int index = 1; index <= 10; ++index) table::setInteger(heap_, table_, index * 1000, number(index));
+  for (int index = 1; index <= 10; ++index)
+    table::setInteger(heap_, table_, index * 1000, number(index));
   EXPECT_EQ(table_->arraySize, 0u);
   EXPECT_EQ(table::length(table_), 0u);
 }
@@ -77,7 +87,8 @@ TEST_F(Table, VisitsEachEntryOnceArrayFirst) {
 }
 
 TEST_F(Table, EntriesMayBeRemovedWhileIterating) {
-  for (int index = 0; index < 50; ++index) table::set(heap_, table_, text("k" + std::to_string(index)), number(index));
+  for (int index = 0; index < 50; ++index)
+    table::set(heap_, table_, text("k" + std::to_string(index)), number(index));
   Value key, value;
   bool invalid;
   int visited = 0;
@@ -99,13 +110,16 @@ TEST_F(Table, NextRefusesAKeyThatIsNotThere) {
 TEST_F(Table, ResizeKeepsAllEntries) {
   for (int index = 1; index <= 20; ++index) table::setInteger(heap_, table_, index, number(index));
   table::resize(heap_, table_, 4, 32);
-  for (int index = 1; index <= 20; ++index) EXPECT_EQ(table::getInteger(table_, index).asNumber(), index);
+  for (int index = 1; index <= 20; ++index)
+    EXPECT_EQ(table::getInteger(table_, index).asNumber(), index);
   table::resize(heap_, table_, 32, 0);
-  for (int index = 1; index <= 20; ++index) EXPECT_EQ(table::getInteger(table_, index).asNumber(), index);
+  for (int index = 1; index <= 20; ++index)
+    EXPECT_EQ(table::getInteger(table_, index).asNumber(), index);
 }
 
 TEST_F(Table, GrowsToAMillionEntries) {
-  for (int index = 1; index <= 1'000'000; ++index) table::setInteger(heap_, table_, index, number(index));
+  for (int index = 1; index <= 1'000'000; ++index)
+    table::setInteger(heap_, table_, index, number(index));
   EXPECT_EQ(table::length(table_), 1'000'000u);
 }
 

@@ -18,7 +18,8 @@ TEST(Value, NilAndFalseAreTheOnlyFalsyValues) {
 }
 
 TEST(Value, KeepsEveryKindOfNumber) {
-  const double numbers[] = {0.0, -0.0, 1.5, -1e308, 5e-324, INFINITY, -INFINITY, 9007199254740993.0};
+  const double numbers[] = {0.0,    -0.0,     1.5,       -1e308,
+                            5e-324, INFINITY, -INFINITY, 9007199254740993.0};
   for (const double number : numbers) {
     const Value value = Value::number(number);
     EXPECT_TRUE(value.isNumber());
@@ -29,7 +30,8 @@ TEST(Value, KeepsEveryKindOfNumber) {
 }
 
 TEST(Value, ForeignNaNsCannotForgeATag) {
-  const uint64_t patterns[] = {0xFFFFFFFFFFFFFFFFu, 0xFFF9000000001234u, 0xFFFC800000000000u, 0x7FF0000000000001u};
+  const uint64_t patterns[] = {0xFFFFFFFFFFFFFFFFu, 0xFFF9000000001234u, 0xFFFC800000000000u,
+                               0x7FF0000000000001u};
   for (const uint64_t bits : patterns) {
     double number;
     std::memcpy(&number, &bits, sizeof number);
