@@ -136,6 +136,41 @@ std::optional<int32_t> parseExponent(BytesView text) {
   return negative ? -value : value;
 }
 
+/// What is left to apply after `scaleByPowerOfTen`: a power of two, and whether a remainder was
+/// dropped.
+struct Scaled {
+  int32_t exponent;
+  bool sticky;
+};
+
+/// Makes `digits` * 2^(result's exponent) equal to `digits` * 10^exponent, but for what `sticky`
+/// tells. Since 10^n is 5^n * 2^n, only the power of five is computed.
+Scaled scaleByPowerOfTen(Natural& digits, int32_t exponent) {
+  constexpr uint32_t kFiveTo13 = 1220703125;
+  Scaled scaled{exponent, false};
+  if (exponent >= 0) {
+    for (; exponent >= 13; exponent -= 13) {
+      digits.multiplyAdd(kFiveTo13, 0);
+    }
+    for (; exponent > 0; --exponent) {
+      digits.multiplyAdd(5, 0);
+    }
+  } else {
+    // Room for a quotient of more than 66 bits; 5^n has fewer than 7n/3 + 1 bits.
+    const int shift = -exponent * 7 / 3 + 70;
+    digits.shiftLeft(shift);
+    scaled.exponent -= shift;
+    int32_t left = -exponent;
+    for (; left >= 13; left -= 13) {
+      scaled.sticky |= digits.divide(kFiveTo13) != 0;
+    }
+    for (; left > 0; --left) {
+      scaled.sticky |= digits.divide(5) != 0;
+    }
+  }
+  return scaled;
+}
+
 /// Digits of `value` in base ten.
 Bytes naturalText(Natural value) {
   constexpr uint32_t kBillion = 1000000000;
@@ -230,7 +265,6 @@ std::optional<Extended> Extended::parse(BytesView text) {
 }
 
 std::optional<Extended> Extended::parseDecimal(BytesView text, bool negative) {
-  constexpr uint32_t kFiveTo13 = 1220703125;
   constexpr int32_t kSurelyOverflow = 6000;
   constexpr int32_t kSurelyUnderflow = -11000;
   Natural digits;
@@ -269,32 +303,10 @@ std::optional<Extended> Extended::parseDecimal(BytesView text, bool negative) {
   if (exponent > kSurelyOverflow || exponent < kSurelyUnderflow) {
     return std::nullopt;
   }
-  // digits * 10^exponent = digits * 5^exponent * 2^exponent: only the power of five is computed.
-  int32_t binaryExponent = exponent;
-  bool sticky = false;
-  if (exponent >= 0) {
-    for (; exponent >= 13; exponent -= 13) {
-      digits.multiplyAdd(kFiveTo13, 0);
-    }
-    for (; exponent > 0; --exponent) {
-      digits.multiplyAdd(5, 0);
-    }
-  } else {
-    // Room for a quotient of more than 66 bits; 5^n has fewer than 7n/3 + 1 bits.
-    const int shift = -exponent * 7 / 3 + 70;
-    digits.shiftLeft(shift);
-    binaryExponent -= shift;
-    int32_t left = -exponent;
-    for (; left >= 13; left -= 13) {
-      sticky |= digits.divide(kFiveTo13) != 0;
-    }
-    for (; left > 0; --left) {
-      sticky |= digits.divide(5) != 0;
-    }
-  }
+  const Scaled scaled = scaleByPowerOfTen(digits, exponent);
   const Natural::Top top = digits.top();
   const Extended result =
-      rounded(negative, top.bits, binaryExponent + top.below, sticky || top.sticky);
+      rounded(negative, top.bits, scaled.exponent + top.below, scaled.sticky || top.sticky);
   if (result.infinite_ || result.isZero()) {
     return std::nullopt;
   }
