@@ -14,9 +14,9 @@ enum class YieldPolicy : uint8_t {
 };
 
 struct Limits {
-  uint32_t frames = 16378;          ///< nested activations per coroutine; above: "stack overflow"
+  uint32_t frames = 16385;          ///< nested activations per coroutine; above: "stack overflow"
   uint32_t stackSlots = 1'000'000;  ///< value slots per coroutine; above: "stack overflow"
-  uint32_t nativeDepth = 200;  ///< pending natives, metamethods and resumes over all coroutines;
+  uint32_t nativeDepth = 199;  ///< pending natives, metamethods and resumes over all coroutines;
                                ///< above: "C stack overflow"
   uint32_t valuesInFlight =
       8000;  ///< results or arguments that a native may push (5.1: LUAI_MAXCSTACK)

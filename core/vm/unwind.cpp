@@ -49,7 +49,7 @@ void Machine::performResume(const Operation& operation) {
   Frame& waiting = from->frames.back();
   waiting.results = operation.slot;
   const uint32_t depth = from->depthBelow + from->pendingNatives;
-  const char* refusal = depth >= limits_.nativeDepth ? messages::kNativeStackOverflow : nullptr;
+  const char* refusal = depth > limits_.nativeDepth + 1 ? messages::kNativeStackOverflow : nullptr;
   if (target->status != CoroutineStatus::Suspended || refusal != nullptr) {
     if (refusal == nullptr) {
       error_ =

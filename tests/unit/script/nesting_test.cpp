@@ -3,6 +3,8 @@
 #include <string>
 
 #include "compiler/compiler.h"
+#include "redis/keyspace/clock.h"
+#include "script/script_engine.h"
 #include "stdlib/libraries.h"
 #include "vm/machine.h"
 
@@ -116,5 +118,40 @@ INSTANTIATE_TEST_SUITE_P(Kinds, Nesting, testing::ValuesIn(kCases),
                          [](const testing::TestParamInfo<NestingCase>& info) {
                            return info.param.name;
                          });
+
+struct DepthCase {
+  const char* name;
+  const char* script;  ///< returns how many activations fit
+  int64_t depth;       ///< what redis-server 7.0.15 answers
+};
+
+constexpr DepthCase kDepths[] = {
+    {"calls", "local n = 0 local function f() n = n + 1 return 1 + f() end pcall(f) return n",
+     16381},
+    {"pcall", "local n = 0 local function f() n = n + 1 return (pcall(f)) end f() return n", 199},
+    {"index",
+     "local n = 0 local t t = setmetatable({}, {__index = function() n = n + 1 return t.x end}) "
+     "pcall(function() return t.x end) return n",
+     197},
+    {"resume",
+     "local n = 0 local function f() n = n + 1 local ok, e = coroutine.resume(coroutine.create(f)) "
+     "if not ok then error(e, 0) end end pcall(f) return n",
+     199},
+    {"sort",
+     "local n = 0 local function f() n = n + 1 "
+     "table.sort({1, 2}, function() f() return true end) end pcall(f) return n",
+     198},
+};
+
+TEST(Nesting, DefaultLimitsAreThoseOfRedis) {
+  for (const DepthCase& test : kDepths) {
+    redis::ManualClock clock;
+    script::EngineOptions options;
+    options.clock = &clock;
+    script::ScriptEngine engine(options);
+    const base::BytesView argv[] = {"EVAL", test.script, "0"};
+    EXPECT_EQ(engine.execute(argv), redis::Reply::integer(test.depth)) << test.name;
+  }
+}
 
 }  // namespace
