@@ -171,6 +171,11 @@ struct Coroutine : Object {
   uint32_t depthBelow;      ///< pending natives of the coroutines that wait for this one
   CoroutineStatus status;
   bool started;
+
+  /// True if a variable at or above `from` is captured and still lives in the stack.
+  bool hasOpenUpvalues(const Value* from) const {
+    return openUpvalues != nullptr && openUpvalues->location >= from;
+  }
 };
 
 /// A growing byte sequence that a native keeps in one of its slots between phases.

@@ -261,7 +261,7 @@ Flow tailCall(Machine& machine, Cursor at, const Instruction& instruction) {
     if (slot->isNative()) return callNative(machine, at, slot, count, kAllResults);
     return machine.enterFunction(index, count, kAllResults, OperationCause::TailCall);
   }
-  if (coroutine->openUpvalues != nullptr) machine.closeUpvalues(coroutine, at.base);
+  if (coroutine->hasOpenUpvalues(at.base)) machine.closeUpvalues(coroutine, at.base);
   const Frame frame = coroutine->frames.back();
   Value* target = coroutine->stack + frame.function;
   for (int offset = 0; offset <= count; ++offset) target[offset] = slot[offset];
@@ -287,7 +287,7 @@ Flow tailCall(Machine& machine, Cursor at, const Instruction& instruction) {
 Flow Machine::leaveFrame(uint32_t firstResult, int count) {
   Coroutine* coroutine = current_;
   const Frame frame = coroutine->frames.back();
-  if (!frame.isNative() && coroutine->openUpvalues != nullptr)
+  if (!frame.isNative() && coroutine->hasOpenUpvalues(coroutine->stack + frame.base))
     closeUpvalues(coroutine, coroutine->stack + frame.base);
   coroutine->frames.pop();
   if ((frame.flags & frame_flags::RestoresTop) != 0) {

@@ -89,7 +89,7 @@ ALWAYS_INLINE Flow opReturn(Machine& machine, Cursor& at, const Instruction& i) 
     machine.pushOperation(operation);
     return Flow::Leave;
   }
-  if (coroutine->openUpvalues != nullptr) machine.closeUpvalues(coroutine, at.base);
+  if (coroutine->hasOpenUpvalues(at.base)) machine.closeUpvalues(coroutine, at.base);
   const Frame& frame = coroutine->frames.back();
   const Frame& caller = (&frame)[-1];
   if (caller.isNative() || caller.waiting != Continuation::Registers) [[unlikely]] {
