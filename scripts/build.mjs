@@ -14,9 +14,11 @@ const jobs = String(Math.max(1, cpus().length));
 /**
  * Configures (first time) and builds a CMake preset; Ninja skips what is up to date.
  * @param {string} preset
- * @param {NodeJS.ProcessEnv} [env]
+ * @param {NodeJS.ProcessEnv} [emscripten]
  */
-async function buildPreset(preset, env = {}) {
+async function buildPreset(preset, emscripten = {}) {
+  // The compiler cache, where there is one, serves every checkout.
+  const env = { ...emscripten, CCACHE_BASEDIR: root, CCACHE_NOHASHDIR: '1' };
   if (!existsSync(join(root, 'build', preset, 'build.ninja'))) {
     await mustRun('cmake', ['--preset', preset], { env, quiet: true });
   }
@@ -72,16 +74,22 @@ const parts = {
   },
 };
 
+/** Parts that this process has built, or failed to build. @type {Map<string, Promise<void>>} */
+const attempts = new Map();
+
 /**
- * Builds parts in the given order.
+ * Builds parts in the given order, each once.
  * @param {readonly string[]} names
  */
 export async function build(names) {
   for (const name of names) {
     const part = parts[name];
     if (!part) throw new Failure(`build.mjs: no part called ${name}. Parts: ${Object.keys(parts).join(', ')}.`);
-    heading(`build ${name}: ${part.what}`);
-    await part.build();
+    if (!attempts.has(name)) {
+      heading(`build ${name}: ${part.what}`);
+      attempts.set(name, part.build());
+    }
+    await attempts.get(name);
   }
 }
 
