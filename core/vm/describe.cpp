@@ -44,6 +44,10 @@ bool writes(const Instruction& instruction, uint32_t slot) {
     case Opcode::ForLoop:
     case Opcode::ForPrep:
       return slot == instruction.a || slot == instruction.a + 3u;
+    case Opcode::JumpIfTrue:
+    case Opcode::JumpIfFalse:
+      // 5.1's TEST counts as a write: the value of `a or b` has no name.
+      return slot == instruction.a;
     default:
       return info.a == OperandKind::Write && slot == instruction.a;
   }

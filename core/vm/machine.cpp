@@ -61,7 +61,8 @@ void Machine::start(Value function, std::span<const Value> arguments) {
   }
   current_ = main_;
   operations_.clear();
-  finalizeQueued_ = uncatchable_ = awaiting_ = handlingOverflow_ = handlerReturned_ = false;
+  outOfMemory_ = finalizeQueued_ = uncatchable_ = awaiting_ = handlingOverflow_ = handlerReturned_ =
+      false;
   error_ = Value::nil();
   budget_ = slice_ = 0;
   unitsUsed_ = steps_ = 0;
@@ -237,7 +238,10 @@ Flow Machine::raiseText(base::BytesView message) {
   return raise(makeString(text));
 }
 
-Flow Machine::raiseMemory() { return raise(makeString(messages::kNotEnoughMemory)); }
+Flow Machine::raiseMemory() {
+  outOfMemory_ = true;
+  return raise(makeString(messages::kNotEnoughMemory));
+}
 
 // ---- upvalues ----
 
@@ -274,6 +278,7 @@ Value Machine::metamethodSlow(Table* metatable, Event event) const {
 // ---- collection ----
 
 uint32_t Machine::stackExtent(const Coroutine* coroutine) const {
+  if (callExtent_ != 0 && coroutine == current_) return callExtent_;
   uint32_t extent = coroutine->top;
   if (!coroutine->frames.empty()) {
     const Frame& frame = coroutine->frames.back();

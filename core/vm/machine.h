@@ -288,9 +288,14 @@ class Machine {
   bool handlingOverflow_ =
       false;  ///< a message handler runs: it may exceed the limits by kHandlerReserve
   bool handlerReturned_ = false;
+  bool outOfMemory_ = false;  ///< the error on its way is "not enough memory": message handlers are
+                              ///< not asked, as in 5.1
   bool finalizeQueued_ = false;
   uint32_t resultSlot_ = 0;
   int resultCount_ = 0;
+  /// While a collection runs right after a native call: the end of its results. The registers above
+  /// are free then, so what they held does not survive, as in 5.1. 0: no such collection.
+  uint32_t callExtent_ = 0;
   int gcPause_ = 200;
   Table* registry_;
   Table* typeMetatables_[kValueTypeCount] = {};

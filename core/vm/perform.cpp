@@ -132,16 +132,26 @@ Flow callNative(Machine& machine, Cursor at, Value* slot, int argumentCount, int
   if (step.kind == NativeStep::Kind::Done && step.count == 1 && wanted == 1) [[likely]] {
     coroutine->stack[function] = coroutine->stack[coroutine->top - 1];
     if (machine.wantsSafepoint()) [[unlikely]] {
-      if (const Flow flow = machine.safepoint(at); flow != Flow::Next) return flow;
+      machine.callExtent_ = function + 1;
+      const Flow flow = machine.safepoint(at);
+      machine.callExtent_ = 0;
+      if (flow != Flow::Next) return flow;
     }
     return at.base == coroutine->stack + coroutine->frames.back().base ? Flow::Next : Flow::Reload;
   }
+  const size_t depth = coroutine->frames.size();
   const Flow flow = machine.isObserved()
                         ? machine.settleNative(native, step, wanted)
                         : machine.continueNatives(machine.settleNative(native, step, wanted));
   if (flow != Flow::Reload || !machine.wantsSafepoint()) return flow;
   // The top frame may be another one by now: its pc is in the frame, not in the cursor.
-  return machine.collectIfNeeded() && machine.operations_.empty() ? Flow::Reload : Flow::Leave;
+  if (machine.current_ == coroutine && coroutine->frames.size() == depth) {
+    machine.callExtent_ =
+        wanted == kAllResults ? coroutine->top : function + static_cast<uint32_t>(wanted);
+  }
+  const bool goesOn = machine.collectIfNeeded();
+  machine.callExtent_ = 0;
+  return goesOn && machine.operations_.empty() ? Flow::Reload : Flow::Leave;
 }
 
 /// True if what a native asks for may be done at once instead of through the queue: nobody watches,
@@ -293,7 +303,7 @@ Flow Machine::leaveFrame(uint32_t firstResult, int count) {
   if ((frame.flags & frame_flags::RestoresTop) != 0) {
     // A finalizer ran between two instructions: values in flight below it are as they were.
     coroutine->top = static_cast<uint32_t>(coroutine->stack[frame.base].asNumber());
-    return flowOfTop();
+    return operations_.empty() ? flowOfTop() : Flow::Leave;
   }
   return deliverResults(frame.function, firstResult, count, frame.wanted);
 }

@@ -164,6 +164,10 @@ void Machine::unwind() {
     return;
   }
   Frame& frame = current_->frames[catcher];
+  if (outOfMemory_) {
+    catchError(catcher);
+    return;
+  }
   if ((frame.flags & frame_flags::Handling) != 0) {
     if (!handlerReturned_) error_ = makeString(messages::kErrorInErrorHandling);
   } else if ((frame.flags & frame_flags::HasHandler) != 0) {
@@ -189,6 +193,7 @@ void Machine::catchError(uint32_t catcher) {
   current_->top = frame.results + 1;
   handlingOverflow_ = false;
   handlerReturned_ = false;
+  outOfMemory_ = false;
 }
 
 void Machine::startHandler(uint32_t catcher) {
