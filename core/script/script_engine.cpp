@@ -51,11 +51,13 @@ uint32_t lineInMessage(BytesView message, BytesView displayedName) {
   return line;
 }
 
-/// The reply to an error table {err, source, line} of the error handler.
+/// The reply to an error table {err, source, line} of the error handler, or to a text that it did
+/// not see ("not enough memory").
 Reply errorReply(lua::Heap& heap, lua::Value error, const Bytes& sha, uint32_t& scriptLine) {
   Bytes text(messages::kErrorWithoutText);
   Bytes source;
   int64_t line = 0;
+  if (error.isString()) text = "ERR " + Bytes(error.asString()->view());
   if (error.isTable()) {
     const lua::Table* table = error.asTable();
     const lua::Value message = lua::table::getString(table, heap.newString("err"));

@@ -4,6 +4,7 @@
 
 #include "compiler/compiler.h"
 #include "redis/keyspace/clock.h"
+#include "script/command_line.h"
 #include "script/script_engine.h"
 #include "stdlib/libraries.h"
 #include "vm/machine.h"
@@ -151,6 +152,27 @@ TEST(Nesting, DefaultLimitsAreThoseOfRedis) {
     script::ScriptEngine engine(options);
     const base::BytesView argv[] = {"EVAL", test.script, "0"};
     EXPECT_EQ(engine.execute(argv), redis::Reply::integer(test.depth)) << test.name;
+  }
+}
+
+/// A memory limit is a Lua error that scripts can catch, and the engine runs the next script.
+TEST(MemoryLimit, IsAnErrorOfLua) {
+  redis::ManualClock clock;
+  script::EngineOptions options;
+  options.clock = &clock;
+  options.limits.memoryBytes = 4'000'000;
+  script::ScriptEngine engine(options);
+  const char* filling = "local t = {} for i = 1, 1e7 do t[i] = 'x' .. i end";
+  const base::BytesView uncaught[] = {"EVAL", filling, "0"};
+  const std::string protectedSource =
+      std::string("local ok, e = pcall(function() ") + filling + " end) return {tostring(ok), e}";
+  const base::BytesView caught[] = {"EVAL", protectedSource, "0"};
+  const base::BytesView next[] = {"EVAL", "return 1", "0"};
+  for (int round = 0; round < 3; ++round) {
+    EXPECT_EQ(engine.execute(uncaught), redis::Reply::error("ERR not enough memory"));
+    const redis::Reply reply = engine.execute(caught);
+    EXPECT_EQ(script::formatReply(reply), "1) \"false\"\n2) \"not enough memory\"");
+    EXPECT_EQ(engine.execute(next), redis::Reply::integer(1));
   }
 }
 
