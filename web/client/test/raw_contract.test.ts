@@ -50,7 +50,7 @@ describe('the raw module', () => {
   });
 
   it('asks its host for nothing that is not declared', () => {
-    const asked = [...String(glue).matchAll(/Module\["host"\]\["(\w+)"\]/g)].map(([, name]) => name);
+    const asked = [...String(glue).matchAll(/\.host\.(\w+)\(/g)].map(([, name]) => name);
     expect([...new Set(asked)].sort()).toEqual([...declared('RawHost').keys()].sort());
   });
 
