@@ -3,6 +3,8 @@
 #include <cstdint>
 #include <type_traits>
 
+#include "base/doc_text.h"
+
 /// Instructions.
 ///
 /// An instruction is eight bytes: an opcode, three 8-bit operands and one 32-bit operand. Lua 5.1
@@ -72,7 +74,7 @@ struct OpcodeInfo {
   OperandKind a, b, c;
   AuxKind aux;
   uint8_t flags;
-  const char* meaning;
+  base::DocText meaning;
 };
 
 /// All rows, indexed by opcode.

@@ -6,6 +6,7 @@
 #include <span>
 
 #include "base/bytes.h"
+#include "base/doc_text.h"
 #include "redis/reply.h"
 
 /// Facts about commands.
@@ -212,11 +213,11 @@ struct CommandSpec {
   Keys keys = {};
   CommandGroup group = CommandGroup::Generic;
   const char* since = "1.0.0";
-  const char* complexity = "";
+  base::DocText complexity = "";
   /// One sentence in our own words.
-  const char* summary = "";
+  base::DocText summary = "";
   /// How arguments are written, for people and completion: "key value [NX | XX] [GET]".
-  const char* syntax = "";
+  base::DocText syntax = "";
   /// Explicit categories; 0 derives them from the group. See `categoriesOf`.
   uint32_t categories = 0;
   /// Rows of a container command ("object"): chosen by the second argument.

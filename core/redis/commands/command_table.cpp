@@ -118,12 +118,12 @@ void appendJsonField(Bytes& out, BytesView name, BytesView value) {
 void appendCommandJson(Bytes& out, const CommandSpec& spec) {
   out += "{\"name\":";
   appendJsonString(out, spec.fullName());
-  appendJsonField(out, "summary", spec.summary);
+  appendJsonField(out, "summary", BytesView(spec.summary));
   appendJsonField(out, "since", spec.since);
   appendJsonField(out, "group", groupName(spec.group));
-  appendJsonField(out, "complexity", spec.complexity);
+  appendJsonField(out, "complexity", BytesView(spec.complexity));
   out += ",\"arity\":" + base::formatInteger(spec.arity);
-  appendJsonField(out, "syntax", spec.syntax);
+  appendJsonField(out, "syntax", BytesView(spec.syntax));
   appendJsonList(out, "flags", flagNames(spec.flags));
   appendJsonList(out, "acl", categoryNames(categoriesOf(spec)));
   const LegacyKeys keys = legacyKeys(spec);
@@ -141,10 +141,19 @@ void appendCommandJson(Bytes& out, const CommandSpec& spec) {
 }  // namespace
 
 CommandFamilies commandFamilies() {
-  return {stringCommands(), keyCommands(),           hashCommands(),
-          listCommands(),   setCommands(),           sortedSetCommands(),
-          bitmapCommands(), connectionCommands(),    pubSubCommands(),
-          serverCommands(), unimplementedCommands(), unimplementedServerCommands()};
+  return {stringCommands(),
+          keyCommands(),
+          dumpCommands(),
+          hashCommands(),
+          listCommands(),
+          setCommands(),
+          sortedSetCommands(),
+          bitmapCommands(),
+          connectionCommands(),
+          pubSubCommands(),
+          serverCommands(),
+          unimplementedCommands(),
+          unimplementedServerCommands()};
 }
 
 uint32_t categoriesOf(const CommandSpec& spec) {

@@ -117,7 +117,7 @@ Reply document(const CommandSpec& spec) {
                             Reply::bulk(groupName(spec.group))});
   if (*spec.complexity != '\0') {
     reply.addBulk("complexity");
-    reply.addBulk(spec.complexity);
+    reply.addBulk(BytesView(spec.complexity));
   }
   if (!spec.subcommands.empty()) {
     Reply subcommands = Reply::map();
