@@ -25,7 +25,7 @@ class LiveLines {
   bool isEmpty() const { return isLive_.empty(); }
 
  private:
-  std::vector<bool> isLive_;
+  std::vector<uint8_t> isLive_;
 };
 
 class Breakpoints {
@@ -33,11 +33,11 @@ class Breakpoints {
   void setWanted(std::span<const uint32_t> lines) { wanted_.assign(lines.begin(), lines.end()); }
   /// Places the wanted lines; the answer leaves out those without code at or after them.
   std::vector<PlacedBreakpoint> place(const LiveLines& lines);
-  bool isOn(uint32_t line) const { return line < onLine_.size() && onLine_[line]; }
+  bool isOn(uint32_t line) const { return line < onLine_.size() && onLine_[line] != 0; }
 
  private:
   std::vector<uint32_t> wanted_;
-  std::vector<bool> onLine_;
+  std::vector<uint8_t> onLine_;
 };
 
 }  // namespace debug

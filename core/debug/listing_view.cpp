@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/number_text.h"
+#include "base/sort.h"
 #include "bytecode/listing.h"
 #include "debug/value_view.h"
 
@@ -104,10 +105,10 @@ void writeFunction(JsonWriter& json, const lua::CompiledModule& module,
 void writeModuleListing(JsonWriter& json, const lua::CompiledModule& module) {
   const std::vector<int64_t> parents = parentsOf(module);
   std::vector<lua::ListedFunction> functions = lua::listModule(module);
-  std::sort(functions.begin(), functions.end(),
-            [](const lua::ListedFunction& left, const lua::ListedFunction& right) {
-              return left.index < right.index;
-            });
+  base::stableSort(functions,
+                   [](const lua::ListedFunction& left, const lua::ListedFunction& right) {
+                     return left.index < right.index;
+                   });
   json.beginObject();
   json.key("functions");
   json.beginArray();

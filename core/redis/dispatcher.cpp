@@ -1,7 +1,6 @@
 #include "redis/dispatcher.h"
 
-#include <algorithm>
-
+#include "base/sort.h"
 #include "redis/commands/argument_reader.h"
 #include "redis/commands/command_table.h"
 
@@ -113,7 +112,7 @@ std::vector<const CommandSpec*> Dispatcher::commands() const {
       result.push_back(spec);
     }
   }
-  std::sort(result.begin(), result.end(), [](const CommandSpec* left, const CommandSpec* right) {
+  base::stableSort(result, [](const CommandSpec* left, const CommandSpec* right) {
     return left->name < right->name;
   });
   return result;

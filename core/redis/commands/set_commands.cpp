@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "base/sort.h"
 #include "redis/commands/collections.h"
 #include "redis/commands/command_spec.h"
 #include "redis/commands/command_table.h"
@@ -311,13 +312,17 @@ Operands readOperands(CommandContext& context, size_t firstKey, size_t count) {
   return operands;
 }
 
+void sortBySize(std::vector<const SetObject*>& sets) {
+  base::stableSort(sets, [](const SetObject* left, const SetObject* right) {
+    return left->size() < right->size();
+  });
+}
+
 /// Visits the members that all sets have, in the order of the smallest, until `visit` returns
 /// false. No set is missing.
 template <class Visit>
 void forEachCommon(std::vector<const SetObject*>& sets, Visit visit) {
-  std::stable_sort(sets.begin(), sets.end(), [](const SetObject* left, const SetObject* right) {
-    return left->size() < right->size();
-  });
+  sortBySize(sets);
   sets[0]->forEachWhile([&](BytesView member) {
     for (size_t i = 1; i < sets.size(); ++i) {
       if (sets[i] != sets[0] && !sets[i]->contains(member)) {
@@ -441,9 +446,9 @@ void subtract(CommandContext& context, const Operands& operands, SetObject& resu
   if (prefersLookup(sets)) {
     std::vector<const SetObject*> others(sets.begin() + 1, sets.end());
     others.erase(std::remove(others.begin(), others.end(), nullptr), others.end());
-    std::stable_sort(
-        others.begin(), others.end(),
-        [](const SetObject* left, const SetObject* right) { return left->size() > right->size(); });
+    base::stableSort(others, [](const SetObject* left, const SetObject* right) {
+      return left->size() > right->size();
+    });
     sets[0]->forEach([&](BytesView member) {
       if (std::none_of(others.begin(), others.end(),
                        [&](const SetObject* set) { return set->contains(member); })) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/number_text.h"
+#include "base/sort.h"
 #include "redis/commands/argument_reader.h"
 #include "redis/keyspace/hash_object.h"
 #include "redis/keyspace/list_object.h"
@@ -191,11 +192,10 @@ void sortElements(const SortRequest& request, std::vector<SortElement>& elements
     }
     return left.weight->compare(*right.weight);
   };
-  std::stable_sort(elements.begin(), elements.end(),
-                   [&](const SortElement& left, const SortElement& right) {
-                     const int order = compare(left, right);
-                     return request.descending ? order > 0 : order < 0;
-                   });
+  base::stableSort(elements, [&](const SortElement& left, const SortElement& right) {
+    const int order = compare(left, right);
+    return request.descending ? order > 0 : order < 0;
+  });
 }
 
 Reply storeSorted(CommandContext& context, const SortRequest& request,

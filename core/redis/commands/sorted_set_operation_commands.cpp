@@ -2,6 +2,7 @@
 #include <cmath>
 #include <limits>
 
+#include "base/sort.h"
 #include "redis/commands/command_spec.h"
 #include "redis/commands/sorted_set_handlers.h"
 #include "redis/keyspace/set_object.h"
@@ -224,9 +225,9 @@ std::optional<Reply> readRequest(CommandContext& context, Operation operation, U
   }
   if (operation != Operation::Difference) {
     // The order decides in which order scores are added up, and with it the last digits of a sum.
-    std::stable_sort(
-        request.sources.begin(), request.sources.end(),
-        [](const Source& left, const Source& right) { return left.size() < right.size(); });
+    base::stableSort(request.sources, [](const Source& left, const Source& right) {
+      return left.size() < right.size();
+    });
   }
   return std::nullopt;
 }
