@@ -1,8 +1,10 @@
-/// The door to JavaScript: one class with coarse methods, described for its callers in web/client/src/raw_module.d.ts.
+/// The door to JavaScript: one class with coarse methods, described for its callers in
+/// web/client/src/raw_module.d.ts.
 ///
-/// Payloads do not cross as arguments, because embind would decode them as UTF-8 and copy them character by character. A request is a
-/// list of byte strings that JavaScript writes into a buffer of ours; an answer lies in another buffer until the next call. The list has
-/// a count and, for each element, length and bytes; all lengths are 32 bits, little endian, as wasm stores them.
+/// Payloads do not cross as arguments, because embind would decode them as UTF-8 and copy them
+/// character by character. A request is a list of byte strings that JavaScript writes into a buffer
+/// of ours; an answer lies in another buffer until the next call. The list has a count and, for
+/// each element, length and bytes; all lengths are 32 bits, little endian, as wasm stores them.
 
 #include <emscripten.h>
 #include <emscripten/bind.h>
@@ -28,8 +30,12 @@ using base::BytesView;
 // clang-format off
 EM_JS(double, hostWallClockMs, (), { return Module["host"]["wallClockMs"](); });
 EM_JS(double, hostProcessClockMs, (), { return Module["host"]["processClockMs"](); });
-EM_JS(int, hostZoneOffset, (double unixSeconds), { return Module["host"]["zoneOffsetSeconds"](unixSeconds); });
-EM_JS(int, hostFetch, (int what, const char* name, size_t size), { return Module["host"]["fetch"](what, name, size); });
+EM_JS(int, hostZoneOffset, (double unixSeconds), {
+  return Module["host"]["zoneOffsetSeconds"](unixSeconds);
+});
+EM_JS(int, hostFetch, (int what, const char* name, size_t size), {
+  return Module["host"]["fetch"](what, name, size);
+});
 EM_JS(void, hostCopyFetched, (char* target), { Module["host"]["copyFetched"](target); });
 // clang-format on
 
@@ -90,7 +96,9 @@ void appendItem(Bytes& out, BytesView item) {
 
 class Session {
  public:
-  Session() : engine_(std::make_unique<script::ScriptEngine>(script::EngineOptions{&clock_, 0, {}})), debugger_(*engine_) {}
+  Session()
+      : engine_(std::make_unique<script::ScriptEngine>(script::EngineOptions{&clock_, 0, {}})),
+        debugger_(*engine_) {}
 
   // ---- buffers ----
 
@@ -207,7 +215,9 @@ class Session {
     answer(engine_->execute(request(size)));
   }
 
-  void compile(size_t size) { output_ = debugger_.compileJson(word(request(size), 0), "@user_script"); }
+  void compile(size_t size) {
+    output_ = debugger_.compileJson(word(request(size), 0), "@user_script");
+  }
 
   bool list(size_t size) {
     const std::vector<BytesView> words = request(size);
@@ -306,7 +316,8 @@ class Session {
     redis::encodeReply(reply, protocol_, output_);
   }
 
-  /// The elements of a request, borrowed from the input buffer. A length that points outside ends the list.
+  /// The elements of a request, borrowed from the input buffer. A length that points outside ends
+  /// the list.
   std::vector<BytesView> request(size_t size) const {
     std::vector<BytesView> words;
     size_t at = 0;
