@@ -1,5 +1,7 @@
 #include "redis/messages.h"
 
+#include "base/number_text.h"
+
 namespace redis::messages {
 namespace {
 
@@ -63,6 +65,11 @@ Reply subcommandSyntaxError(BytesView container, BytesView name) {
 
 Reply notImplemented(BytesView fullName) {
   return Reply::error("ERR command '" + Bytes(fullName) + "' is not implemented by this engine");
+}
+
+Reply unsupportedPayload(int type) {
+  return Reply::error("ERR DUMP payload of value type " + base::formatInteger(type) +
+                      " is not implemented by this engine");
 }
 
 Reply helloSyntaxError(BytesView option) {

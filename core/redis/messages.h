@@ -91,6 +91,12 @@ inline constexpr BytesView kNotLfu =
     "ERR An LFU maxmemory policy is not selected, access frequency not tracked. Please note that "
     "when switching between policies at "
     "runtime LRU and LFU data will take some time to adjust.";
+inline constexpr BytesView kBusyKey = "BUSYKEY Target key name already exists.";
+inline constexpr BytesView kBadPayload = "ERR DUMP payload version or checksum are wrong";
+inline constexpr BytesView kBadDataFormat = "ERR Bad data format";
+inline constexpr BytesView kInvalidTtl = "ERR Invalid TTL value, must be >= 0";
+inline constexpr BytesView kInvalidIdleTime = "ERR Invalid IDLETIME value, must be >= 0";
+inline constexpr BytesView kInvalidFrequency = "ERR Invalid FREQ value, must be >= 0 and <= 255";
 inline constexpr BytesView kInvalidFirstDatabase = "ERR invalid first DB index";
 inline constexpr BytesView kInvalidSecondDatabase = "ERR invalid second DB index";
 
@@ -143,6 +149,8 @@ Reply unknownSubcommand(BytesView container, BytesView name);
 Reply subcommandSyntaxError(BytesView container, BytesView name);
 /// "ERR command 'xadd' is not implemented by this engine".
 Reply notImplemented(BytesView fullName);
+/// "ERR DUMP payload of value type 15 is not implemented by this engine".
+Reply unsupportedPayload(int type);
 /// "ERR Syntax error in HELLO option 'x'".
 Reply helloSyntaxError(BytesView option);
 /// "ERR CONFIG SET failed (possibly related to argument 'x') - why".

@@ -14,6 +14,7 @@ namespace redis {
 /// Tables of the families, defined at the end of `<family>_commands.cpp`.
 std::span<const CommandSpec> stringCommands();
 std::span<const CommandSpec> keyCommands();
+std::span<const CommandSpec> dumpCommands();
 std::span<const CommandSpec> hashCommands();
 std::span<const CommandSpec> listCommands();
 std::span<const CommandSpec> setCommands();
@@ -27,7 +28,7 @@ std::span<const CommandSpec> unimplementedCommands();
 std::span<const CommandSpec> unimplementedServerCommands();
 
 /// All families of this module, in the order above.
-using CommandFamilies = std::array<std::span<const CommandSpec>, 12>;
+using CommandFamilies = std::array<std::span<const CommandSpec>, 13>;
 CommandFamilies commandFamilies();
 
 /// Rows as a JSON array, one object per command, subcommands nested, for completion and

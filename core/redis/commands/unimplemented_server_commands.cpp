@@ -563,14 +563,6 @@ constexpr CommandSpec kUnimplementedServerCommands[] = {
               CommandFlag::NoAsyncLoading | CommandFlag::NotImplemented,
      .group = CommandGroup::Server,
      .since = "5.0.0"},
-    {.name = "restore-asking",
-     .arity = -4,
-     .flags = CommandFlag::Write | CommandFlag::DenyOom | CommandFlag::Asking |
-              CommandFlag::NotImplemented,
-     .keys = Keys::at(1, KeyFlag::Overwrite | KeyFlag::Update),
-     .group = CommandGroup::Server,
-     .since = "3.0.0",
-     .categories = Category::Keyspace | Category::Dangerous},
     {.name = "role",
      .arity = 1,
      .flags = CommandFlag::NoScript | CommandFlag::Loading | CommandFlag::Stale |

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <cstdint>
+
+/// Numbers of the payload format, shared by its writer and its reader. Redis 7.0: RDB version 10.
+namespace redis::rdb {
+
+/// What a payload holds. The forms with list packs and the like are the collection in one string.
+enum class PayloadType : uint8_t {
+  String = 0,
+  List = 1,
+  Set = 2,
+  SortedSetText = 3,  // scores are decimal text
+  Hash = 4,
+  SortedSet = 5,  // scores are binary doubles
+  IntSet = 11,
+  HashListPack = 16,
+  SortedSetListPack = 17,
+  QuickList = 18,  // a list as nodes, each one element or a list pack
+  Last = 19,       // the highest that Redis 7.0 knows (a stream)
+};
+
+inline constexpr uint64_t kVersion = 10;
+inline constexpr size_t kVersionSize = 2;
+inline constexpr size_t kChecksumSize = 8;
+inline constexpr size_t kFooterSize = kVersionSize + kChecksumSize;
+
+/// The containers of a node of a `QuickList`.
+inline constexpr uint64_t kPlainNode = 1;
+inline constexpr uint64_t kPackedNode = 2;
+
+/// The two top bits of a length: how it goes on.
+inline constexpr uint8_t kLength14 = 0x40;
+inline constexpr uint8_t kLength32 = 0x80;
+inline constexpr uint8_t kLength64 = 0x81;
+inline constexpr uint8_t kEncoded = 0xC0;
+
+/// What follows `kEncoded`, in the low six bits.
+enum class StringEncoding : uint8_t { Integer8 = 0, Integer16 = 1, Integer32 = 2, Lzf = 3 };
+
+}  // namespace redis::rdb

@@ -1,0 +1,213 @@
+#include "redis/rdb/object_writer.h"
+
+#include <limits>
+#include <optional>
+
+#include "base/assert.h"
+#include "base/bit_cast.h"
+#include "base/number_text.h"
+#include "redis/keyspace/hash_object.h"
+#include "redis/keyspace/list_object.h"
+#include "redis/keyspace/set_object.h"
+#include "redis/keyspace/sorted_set_object.h"
+#include "redis/keyspace/string_object.h"
+#include "redis/rdb/byte_order.h"
+#include "redis/rdb/crc64.h"
+#include "redis/rdb/format.h"
+#include "redis/rdb/int_set_codec.h"
+#include "redis/rdb/list_pack.h"
+
+namespace redis::rdb {
+namespace {
+
+using base::Bytes;
+using base::BytesView;
+
+void appendType(Bytes& out, PayloadType type) { out += static_cast<char>(type); }
+
+void appendLength(Bytes& out, uint64_t length) {
+  if (length < 1U << 6) {
+    out += static_cast<char>(length);
+  } else if (length < 1U << 14) {
+    appendBigEndian(out, uint64_t{kLength14} << 8 | length, 2);
+  } else if (length <= std::numeric_limits<uint32_t>::max()) {
+    out += static_cast<char>(kLength32);
+    appendBigEndian(out, length, 4);
+  } else {
+    out += static_cast<char>(kLength64);
+    appendBigEndian(out, length, 8);
+  }
+}
+
+/// Appends an integer in its binary form; false if it has none.
+bool appendInteger(Bytes& out, int64_t value) {
+  constexpr int kSizes[] = {1, 2, 4};
+  for (size_t form = 0; form < 3; ++form) {
+    const int64_t limit = int64_t{1} << (8 * kSizes[form] - 1);
+    if (value >= -limit && value < limit) {
+      out += static_cast<char>(kEncoded | form);
+      appendLittleEndian(out, static_cast<uint64_t>(value), static_cast<size_t>(kSizes[form]));
+      return true;
+    }
+  }
+  return false;
+}
+
+/// A string that is opaque bytes: a list pack, a set of integers.
+void appendBlob(Bytes& out, BytesView blob) {
+  appendLength(out, blob.size());
+  out += blob;
+}
+
+void appendString(Bytes& out, BytesView text) {
+  const std::optional<int64_t> integer = base::parseInteger(text);
+  if (!integer || !appendInteger(out, *integer)) {
+    appendBlob(out, text);
+  }
+}
+
+// --- Lists ---------------------------------------------------------------------------------------
+
+/// Whether a list pack of `size` bytes and `count` elements may take another element. Redis:
+/// list-max-listpack-size.
+bool takesElement(size_t size, uint64_t count, size_t elementSize, int64_t limit) {
+  constexpr size_t kElementOverhead = 8;
+  constexpr size_t kSafeSize = 8192;
+  constexpr size_t kSizes[] = {4096, 8192, 16384, 32768, 65536};
+  if (count == 0) {
+    return true;
+  }
+  const size_t newSize = size + elementSize + kElementOverhead;
+  if (limit < 0) {
+    const auto level = static_cast<size_t>(limit < -5 ? 4 : -limit - 1);
+    return newSize <= kSizes[level];
+  }
+  return newSize <= kSafeSize && count < static_cast<uint64_t>(limit);
+}
+
+void appendNode(Bytes& nodes, ListPackWriter& pack) {
+  appendLength(nodes, kPackedNode);
+  appendBlob(nodes, pack.finish());
+}
+
+void appendList(Bytes& out, const ListObject& list, const Configuration& configuration) {
+  constexpr size_t kPlainSize = size_t{1} << 30;
+  Bytes nodes;
+  uint64_t count = 0;
+  ListPackWriter pack;
+  for (uint32_t i = 0; i < list.size(); ++i) {
+    const BytesView element = list.items().at(i);
+    const bool isPlain = element.size() >= kPlainSize;
+    const bool fits = !isPlain && takesElement(pack.size(), pack.count(), element.size(),
+                                               configuration.listMaxListPackSize);
+    if (!fits && pack.count() > 0) {
+      appendNode(nodes, pack);
+      ++count;
+    }
+    if (isPlain) {
+      appendLength(nodes, kPlainNode);
+      appendBlob(nodes, element);
+      ++count;
+    } else {
+      pack.add(element);
+    }
+  }
+  if (pack.count() > 0) {
+    appendNode(nodes, pack);
+    ++count;
+  }
+  appendType(out, PayloadType::QuickList);
+  appendLength(out, count);
+  out += nodes;
+}
+
+// --- Sets and hashes -----------------------------------------------------------------------------
+
+void appendSet(Bytes& out, const SetObject& set) {
+  if (set.isIntSet()) {
+    appendType(out, PayloadType::IntSet);
+    appendBlob(out, encodeIntSet(set.integers()));
+    return;
+  }
+  appendType(out, PayloadType::Set);
+  appendLength(out, set.size());
+  set.forEach([&out](BytesView member) { appendString(out, member); });
+}
+
+void appendHash(Bytes& out, const HashObject& hash) {
+  if (hash.encoding() == Encoding::ListPack) {
+    ListPackWriter pack;
+    for (const HashObject::Fields::Entry& field : hash.fields()) {
+      pack.add(field.key);
+      pack.add(field.value);
+    }
+    appendType(out, PayloadType::HashListPack);
+    appendBlob(out, pack.finish());
+    return;
+  }
+  appendType(out, PayloadType::Hash);
+  appendLength(out, hash.size());
+  for (const HashObject::Fields::Entry& field : hash.fields()) {
+    appendString(out, field.key);
+    appendString(out, field.value);
+  }
+}
+
+// --- Sorted sets ---------------------------------------------------------------------------------
+
+void addScore(ListPackWriter& pack, double score) {
+  constexpr double kIntegerLimit = 4611686018427387904.0;  // 2^62, as Redis has it
+  if (score >= -kIntegerLimit && score <= kIntegerLimit) {
+    const auto integer = static_cast<int64_t>(score);
+    if (static_cast<double>(integer) == score) {
+      pack.addInteger(integer);
+      return;
+    }
+  }
+  pack.add(base::formatDouble17(score));
+}
+
+void appendSortedSet(Bytes& out, const SortedSetObject& set) {
+  const SkipList& order = set.elements().order();
+  if (set.encoding() == Encoding::ListPack) {
+    ListPackWriter pack;
+    for (NodeId node = order.first(); node != kNoNode; node = order.next(node)) {
+      pack.add(order.member(node));
+      addScore(pack, order.score(node));
+    }
+    appendType(out, PayloadType::SortedSetListPack);
+    appendBlob(out, pack.finish());
+    return;
+  }
+  appendType(out, PayloadType::SortedSet);
+  appendLength(out, set.size());
+  for (NodeId node = order.last(); node != kNoNode; node = order.previous(node)) {
+    appendString(out, order.member(node));
+    appendLittleEndian(out, base::bitCast<uint64_t>(order.score(node)), 8);
+  }
+}
+
+}  // namespace
+
+Bytes writePayload(const Object& object, const Configuration& configuration) {
+  Bytes out;
+  if (const auto* string = object.as<StringObject>()) {
+    appendType(out, PayloadType::String);
+    appendString(out, string->view().bytes());
+  } else if (const auto* list = object.as<ListObject>()) {
+    appendList(out, *list, configuration);
+  } else if (const auto* set = object.as<SetObject>()) {
+    appendSet(out, *set);
+  } else if (const auto* hash = object.as<HashObject>()) {
+    appendHash(out, *hash);
+  } else {
+    const auto* sortedSet = object.as<SortedSetObject>();
+    ASSERT(sortedSet != nullptr);
+    appendSortedSet(out, *sortedSet);
+  }
+  appendLittleEndian(out, kVersion, kVersionSize);
+  appendLittleEndian(out, crc64(out), kChecksumSize);
+  return out;
+}
+
+}  // namespace redis::rdb

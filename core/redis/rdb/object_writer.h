@@ -1,0 +1,22 @@
+#pragma once
+
+#include "base/bytes.h"
+#include "redis/keyspace/configuration.h"
+#include "redis/keyspace/object.h"
+
+/// Objects as payloads of DUMP.
+///
+/// A payload is a type, the value in the form of that type, the version of the format and a
+/// checksum. The type follows the encoding that OBJECT ENCODING shows, so a small hash is one list
+/// pack and a large one a sequence of strings. Integers that fit 32 bits are written as such.
+/// Redis: DUMP.
+///
+/// Compat: DUMP does not compress strings (Redis uses LZF above 20 bytes) and forms the nodes of a
+/// list and the width of an integer set from the content, not from its history; both sides RESTORE
+/// either payload.
+namespace redis::rdb {
+
+/// The payload of a string, list, set, hash or sorted set.
+base::Bytes writePayload(const Object& object, const Configuration& configuration);
+
+}  // namespace redis::rdb

@@ -1,0 +1,281 @@
+#include <utility>
+
+#include "command_session.h"
+#include "redis/rdb/byte_order.h"
+#include "redis/rdb/crc64.h"
+#include "redis/rdb/list_pack.h"
+#include "redis/rdb/lzf.h"
+
+// The expectations are answers of redis-server 7.0.15.
+
+namespace redis {
+namespace {
+
+using base::Bytes;
+
+/// A payload with a right footer around any bytes.
+Bytes seal(Bytes value, uint64_t version = 10) {
+  rdb::appendLittleEndian(value, version, 2);
+  rdb::appendLittleEndian(value, rdb::crc64(value), 8);
+  return value;
+}
+
+/// Bytes of a literal, zeros included.
+template <size_t kSize>
+Bytes bytes(const char (&literal)[kSize]) {
+  return Bytes(literal, kSize - 1);
+}
+
+std::string restore(CommandSession& session, const Bytes& payload) {
+  return session.execute({"RESTORE", "k", "0", payload, "REPLACE"}).text();
+}
+
+/// Copies `key` to "copy" by way of a payload.
+void copyByPayload(CommandSession& session, const std::string& key) {
+  const Reply payload = session.execute({"DUMP", key});
+  EXPECT_EQ(session.execute({"RESTORE", "copy", "0", payload.text(), "REPLACE"}).text(), "OK");
+}
+
+TEST(DumpCommands, WriteStrings) {
+  CommandSession session;
+  session.expect({
+      {"SET k 5", "OK"},
+      {"DUMP k", R"("\x00\xc0\x05\x0a\x00c/_f\x83/\xb3Q")"},
+      {"SET k 300", "OK"},
+      {"DUMP k", R"("\x00\xc1,\x01\x0a\x00\x95Ba\xf2e\x82\\\x10")"},
+      {"SET k -70000", "OK"},
+      {"DUMP k", R"("\x00\xc2\x90\xee\xfe\xff\x0a\x00(u\xde{\x13\xeb(\x00")"},
+      {"SET k 2147483647", "OK"},
+      {"DUMP k", R"("\x00\xc2\xff\xff\xff\x7f\x0a\x00,t\xe5\x9e\xe0.\xad\xa1")"},
+      {"SET k 2147483648", "OK"},
+      {"DUMP k", R"("\x00\x0a2147483648\x0a\x00\xe7\xb1)\xa3L\x1dv\xee")"},
+      {"SET k 1", "OK"},
+      {"APPEND k 2", "2"},
+      {"DUMP k", R"("\x00\xc0\x0c\x0a\x00<*\xf8Q\\\x04\xbc\xd5")"},
+      {"SET k 007", "OK"},
+      {"DUMP k", R"("\x00\x03007\x0a\x00rX\xe2{Li\xba\xd9")"},
+      {"DUMP nothing", "nil"},
+  });
+}
+
+TEST(DumpCommands, WriteCollections) {
+  CommandSession session;
+  session.expect({
+      {"RPUSH l a 1 200 -5 100000 5000000000 20000000 -9000 -40000", "9"},
+      {"DUMP l",
+       R"("\x12\x01\x0200\x00\x00\x00\x09\x00\x81a\x02\x01\x01\xc0\xc8\x02\xdf\xfb\x02\xf2\xa0\x86)"
+       R"(\x01\x04\xf4\x00\xf2\x05*\x01\x00\x00\x00\x09\xf3\x00-1\x01\x05\xf1\xd8\xdc\x03\xf2\xc0c)"
+       R"(\xff\x04\xff\x0a\x00\x0b\xaeh\x1d\x8cW\xf0g")"},
+      {"SADD s 1 2 3", "3"},
+      {"DUMP s",
+       R"("\x0b\x0e\x02\x00\x00\x00\x03\x00\x00\x00\x01\x00\x02\x00\x03\x00\x0a\x00\xa5\x02\\\xe2m)"
+       R"(nM\x1b")"},
+      {"SADD s 100000", "1"},
+      {"DUMP s",
+       R"("\x0b\x18\x04\x00\x00\x00\x04\x00\x00\x00\x01\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00)"
+       R"(\x00\xa0\x86\x01\x00\x0a\x00\x1f\xaen\x8f\x19\x9a\x91\xfb")"},
+      {"HSET h a 1 b foo", "2"},
+      {"DUMP h",
+       R"("\x10\x14\x14\x00\x00\x00\x04\x00\x81a\x02\x01\x01\x81b\x02\x83foo\x04\xff\x0a\x00\x02W6)"
+       R"(m\xe6\xc4\x8ay")"},
+  });
+}
+
+TEST(DumpCommands, RestoreWhatWasDumped) {
+  CommandSession session;
+  session.expect({
+      {"SET string {x*20000}", "OK"},
+      {"RPUSH list a 1 -5 {y*9000} {z*9000} b", "6"},
+      {"SADD integers 1 -70000 5000000000", "3"},
+      {"SADD set a 1 {x*70}", "3"},
+      {"HSET hash a 1 b foo", "2"},
+      {"HSET large a 1 b {x*65}", "2"},
+      {"ZADD zset 1 a 2.5 b inf c -inf d 1e20 e", "5"},
+      {"ZADD skip 1 a 2.5 {x*65} -inf d", "3"},
+  });
+  const std::pair<const char*, const char*> reads[] = {
+      {"string", "GET "},   {"list", "LRANGE "},   {"integers", "SMEMBERS "}, {"set", "SMEMBERS "},
+      {"hash", "HGETALL "}, {"large", "HGETALL "}, {"zset", "ZRANGE "},       {"skip", "ZRANGE "},
+  };
+  for (const auto& [key, command] : reads) {
+    const std::string read(command);
+    const std::string range = read == "LRANGE "   ? " 0 -1"
+                              : read == "ZRANGE " ? " 0 -1 WITHSCORES"
+                                                  : "";
+    copyByPayload(session, key);
+    EXPECT_EQ(session.run(read + "copy" + range), session.run(read + key + range)) << key;
+    EXPECT_EQ(session.run("ENCODING copy"), session.run(std::string("ENCODING ") + key)) << key;
+  }
+}
+
+TEST(DumpCommands, RestoreCompressed) {
+  CommandSession session;
+  session.expect({
+      {R"(RESTORE s 0 "\x0b\xc3'0\x04\x08\x00\x00\x00\x05 \x03\x00\x01 \x03@\x00\x00\x02@\x04 \x00)"
+       R"(\x00\x03 \x03@\x00\x01\xa0\x86\xa0\x19\x02\xe4\x0bT \x1b\x00\x00\x0a\x00jQ\x82E\xfbF\xa3)"
+       R"(\xe4")",
+       "OK"},
+      {"SMEMBERS s", R"(["1", "2", "3", "100000", "10000000000"])"},
+  });
+  EXPECT_EQ(rdb::decompressLzf(bytes("\x00"
+                                     "a\x20\x00\x00"
+                                     "b"),
+                               5),
+            "aaaab");
+  EXPECT_FALSE(rdb::decompressLzf(bytes("\x20\x00"), 3));
+  EXPECT_FALSE(rdb::decompressLzf(bytes("\x05"
+                                        "ab"),
+                                  6));
+  EXPECT_FALSE(rdb::decompressLzf(bytes("\x00"
+                                        "a"),
+                                  UINT64_MAX));
+}
+
+TEST(DumpCommands, RestoreOptions) {
+  CommandSession session;
+  session.expect({
+      {"SET k v", "OK"},
+      {"RESTORE k 0 abc", "(BUSYKEY Target key name already exists.)"},
+      {"RESTORE k x abc", "(BUSYKEY Target key name already exists.)"},
+      {"RESTORE k -1 abc FOO", "(ERR syntax error)"},
+      {"RESTORE n -1 abc", "(ERR Invalid TTL value, must be >= 0)"},
+      {"RESTORE n x abc", "(ERR value is not an integer or out of range)"},
+      {"RESTORE n 0 abc", "(ERR DUMP payload version or checksum are wrong)"},
+      {"RESTORE-ASKING n 0 abc", "(ERR DUMP payload version or checksum are wrong)"},
+      {"RESTORE k 0 abc REPLACE ABSTTL", "(ERR DUMP payload version or checksum are wrong)"},
+      {"RESTORE n 0 abc IDLETIME", "(ERR syntax error)"},
+      {"RESTORE n 0 abc IDLETIME -1", "(ERR Invalid IDLETIME value, must be >= 0)"},
+      {"RESTORE n 0 abc IDLETIME x", "(ERR value is not an integer or out of range)"},
+      {"RESTORE n 0 abc FREQ 256", "(ERR Invalid FREQ value, must be >= 0 and <= 255)"},
+      {"RESTORE n 0 abc FREQ x", "(ERR value is not an integer or out of range)"},
+      {"RESTORE n 0 abc FREQ 1 IDLETIME 1", "(ERR syntax error)"},
+      {"RESTORE n 0 abc IDLETIME 1 FREQ 1", "(ERR syntax error)"},
+      {"RESTORE n 0", "(ERR wrong number of arguments for 'restore' command)"},
+      {"GET k", R"("v")"},
+      {R"(RESTORE k 0 "\x00\xc0\x05\x0a\x00c/_f\x83/\xb3Q" REPLACE IDLETIME 5 IDLETIME 7)", "OK"},
+      {"OBJECT IDLETIME k", "7"},
+      {"GET k", R"("5")"},
+  });
+}
+
+TEST(DumpCommands, RestoreExpiry) {
+  CommandSession session;
+  const Bytes payload = seal(bytes("\x00\x01v"));
+  const auto restoreUntil = [&](const char* ttl, const char* option) {
+    return session.execute({"RESTORE", "k", ttl, payload, "REPLACE", option}).text();
+  };
+  EXPECT_EQ(restoreUntil("5000", "REPLACE"), "OK");
+  EXPECT_EQ(session.run("PTTL k"), "5000");
+  EXPECT_EQ(restoreUntil("1700000009000", "ABSTTL"), "OK");
+  EXPECT_EQ(session.run("PTTL k"), "9000");
+  EXPECT_EQ(restoreUntil("0", "ABSTTL"), "OK");
+  EXPECT_EQ(session.run("PTTL k"), "-1");
+  EXPECT_EQ(restoreUntil("1000", "ABSTTL"), "OK");
+  EXPECT_EQ(session.run("EXISTS k"), "0");
+  EXPECT_EQ(restoreUntil("9223372036854775807", "ABSTTL"), "OK");
+  EXPECT_EQ(session.run("PEXPIRETIME k"), "9223372036854775807");
+  EXPECT_EQ(restoreUntil("9223372036854775807", "REPLACE"), "OK");
+  EXPECT_EQ(session.run("EXISTS k"), "0");
+}
+
+TEST(DumpCommands, AcceptOlderForms) {
+  CommandSession session;
+  const auto expect = [&session](const Bytes& value, const char* line, const char* reply) {
+    EXPECT_EQ(restore(session, seal(value, 9)), "OK") << line;
+    EXPECT_EQ(session.run(line), reply);
+  };
+  expect(bytes("\x01\x02\x01"
+               "a\xc0\x05"),
+         "LRANGE k 0 -1", R"(["a", "5"])");
+  expect(bytes("\x03\x02\x01"
+               "a\x03"
+               "1.5\x01"
+               "b\xff"),
+         "ZRANGE k 0 -1 WITHSCORES", R"(["b", "-inf", "a", "1.5"])");
+  expect(bytes("\x12\x01\x01\x01"
+               "a"),
+         "LRANGE k 0 -1", R"(["a"])");
+  expect(bytes("\x00\x01"
+               "abehind"),
+         "GET k", R"("a")");
+}
+
+TEST(DumpCommands, RefuseMalformedPayloads) {
+  CommandSession session;
+  EXPECT_EQ(restore(session, "123456789"), "ERR DUMP payload version or checksum are wrong");
+  EXPECT_EQ(restore(session, seal(bytes("\x00\x01v"), 11)),
+            "ERR DUMP payload version or checksum are wrong");
+  EXPECT_EQ(restore(session, seal(bytes("\x0f\x01v"))),
+            "ERR DUMP payload of value type 15 is not implemented by this engine");
+  const Bytes malformed[] = {
+      bytes("\x00\x20"),                  // fewer bytes than said
+      bytes("\x00\x80\xff\xff\xff\xff"),  // far fewer
+      bytes("\x00\x81\x7f\xff\xff\xff\xff\xff\xff\xff"),
+      bytes("\x00\x82"),                  // no such length
+      bytes("\x00\xc5"),                  // no such encoding
+      bytes("\x00\xc3\x02\x20\xff\xff"),  // a reference to nothing
+      bytes("\x01\x00"),                  // empty collections
+      bytes("\x02\x00"),
+      bytes("\x04\x00"),
+      bytes("\x02\x02\x01\x61\x01\x61"),  // a member twice
+      bytes("\x04\x02\x01\x61\x01\x62\x01\x61\x01\x62"),
+      bytes("\x03\x01\x01\x61\xfd"),                              // not a number
+      bytes("\x0b\x0a\x03\x00\x00\x00\x01\x00\x00\x00\x01\x00"),  // no such width
+      bytes("\x0b\x0a\x02\x00\x00\x00\x02\x00\x00\x00\x01\x00"),  // wrong count
+      bytes("\x10\x07\x07\x00\x00\x00\x00\x00\xff"),              // empty list pack
+      bytes("\x10\x09\x08\x00\x00\x00\x01\x00\x01\x01\xff"),      // wrong size
+      bytes("\x12\x01\x03\x01\x61"),                              // no such node
+      bytes("\x08\x00"),                                          // no such type
+      bytes("\x14\x00"),
+  };
+  for (const Bytes& value : malformed) {
+    EXPECT_EQ(restore(session, seal(value)), "ERR Bad data format");
+  }
+  EXPECT_EQ(session.run("DBSIZE"), "0");
+}
+
+TEST(DumpCommands, ReadListPacksBack) {
+  EXPECT_EQ(rdb::crc64("123456789"), 0xe9c6d914c4b8d9ca);
+  rdb::ListPackWriter writer;
+  const std::vector<Bytes> elements = {"0",
+                                       "127",
+                                       "128",
+                                       "-4096",
+                                       "4096",
+                                       "-32768",
+                                       "32768",
+                                       "8388607",
+                                       "-8388609",
+                                       "-2147483648",
+                                       "2147483648",
+                                       "-9223372036854775808",
+                                       "",
+                                       "007",
+                                       Bytes(63, 'a'),
+                                       Bytes(64, 'b'),
+                                       Bytes(4095, 'c'),
+                                       Bytes(4096, 'd'),
+                                       Bytes(20000, 'e'),
+                                       Bytes(2100000, 'f')};
+  for (const Bytes& element : elements) {
+    writer.add(element);
+  }
+  const Bytes pack = writer.finish();
+  rdb::ListPackReader reader(pack);
+  std::vector<Bytes> read;
+  for (Bytes element; reader.next(element);) {
+    read.push_back(element);
+  }
+  EXPECT_FALSE(reader.failed());
+  EXPECT_EQ(read, elements);
+  // Every shorter pack is malformed.
+  for (size_t size = 0; size < 200; ++size) {
+    rdb::ListPackReader cut(base::BytesView(pack).substr(0, size));
+    for (Bytes element; cut.next(element);) {
+    }
+    EXPECT_TRUE(cut.failed()) << size;
+  }
+}
+
+}  // namespace
+}  // namespace redis
