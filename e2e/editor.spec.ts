@@ -74,6 +74,7 @@ test('goes to a problem from the list', async ({ playground, page }) => {
   const source = `${'local a = 1\n'.repeat(150)}local = 2`;
   await playground.open({ source });
   await expect(playground.problems).toHaveCount(1);
+  await playground.editor();
   await playground.problems.click();
   await expect(page.locator('.monaco-editor .line-numbers', { hasText: /^151$/ })).toBeVisible();
 });
