@@ -54,10 +54,12 @@ describe('the raw module', () => {
     expect([...new Set(asked)].sort()).toEqual([...declared('RawHost').keys()].sort());
   });
 
-  // The target is 200 KB and not reached yet: docs/decisions/0016-module-size.md. Until then the bound only falls.
-  it('does not grow', () => {
-    expect(gzipSync(wasm, { level: 9 }).length + gzipSync(glue, { level: 9 }).length).toBeLessThanOrEqual(248 * 1024);
-  });
+  const compressedBytes = (): number => gzipSync(wasm, { level: 9 }).length + gzipSync(glue, { level: 9 }).length;
+
+  // Not reached yet, see docs/decisions/0016-module-size.md. This fails as soon as it is: then `fails` and the test below go.
+  it.fails('is at most 200 KB, compressed', () => expect(compressedBytes()).toBeLessThanOrEqual(200 * 1024));
+
+  it('does not grow until then', () => expect(compressedBytes()).toBeLessThanOrEqual(236 * 1024));
 
   it('makes no code from strings and knows no file system', () => {
     expect(String(glue)).not.toMatch(/\beval\(|new Function\b|require\(|import\(|\bfs\b/);
