@@ -261,11 +261,8 @@ Flow arithmeticSlow(Machine& machine, Cursor at, Arithmetic operation, Value lef
   }
   machine.savePc(at);
   const Instruction& instruction = at.pc[-1];
-  const AuxKind aux = opcodeInfo(instruction.opcode).aux;
-  const bool constantLeft = aux == AuxKind::Number && left.isNumber();
-  int culpritRegister = leftConverts ? instruction.c : instruction.b;
-  if (aux == AuxKind::Number) culpritRegister = instruction.b;
-  (void)constantLeft;
+  const bool hasConstant = opcodeInfo(instruction.opcode).aux == AuxKind::Number;
+  const int culpritRegister = leftConverts && !hasConstant ? instruction.c : instruction.b;
   return machine.raiseType(culpritRegister, leftConverts ? right : left, "perform arithmetic on");
 }
 
