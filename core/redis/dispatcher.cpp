@@ -100,7 +100,7 @@ Reply Dispatcher::execute(std::span<const base::BytesView> argv, Session& sessio
   }
   ++commandsProcessed_;
   keyspace_->time().refresh();
-  CommandContext context(argv, *resolved.spec, session, *keyspace_, *random_, *this);
+  CommandContext context(argv, *resolved.spec, session, *keyspace_, *random_, *this, server_);
   return resolved.spec->handler(context);
 }
 

@@ -9,6 +9,7 @@
 #include "redis/commands/command_spec.h"
 #include "redis/keyspace/keyspace.h"
 #include "redis/reply.h"
+#include "redis/server/server_state.h"
 
 /// The door to the commands.
 ///
@@ -60,6 +61,8 @@ class Dispatcher {
 
   Keyspace& keyspace() { return *keyspace_; }
   base::Random& random() { return *random_; }
+  /// What there is besides keys: clients, channels, statistics.
+  ServerState& server() { return server_; }
 
   /// Opaque link for handlers of modules above, set by them.
   void setExtension(void* extension) { extension_ = extension; }
@@ -77,6 +80,7 @@ class Dispatcher {
 
   Keyspace* keyspace_;
   base::Random* random_;
+  ServerState server_;
   void* extension_ = nullptr;
   int64_t commandsProcessed_ = 0;
   size_t count_ = 0;

@@ -36,6 +36,7 @@ enum class ReplyKind : uint8_t {
   BigNumber,  // text: decimal digits
   Verbatim,   // text: the three-letter format, a colon, the content ("txt:...")
   Push,
+  None,  // no answer: the command blocks, or has put its answers into the outbox
 };
 
 /// The answer of a command. Redis: RESP protocol specification.
@@ -45,6 +46,8 @@ class Reply {
 
   static Reply null() { return Reply(ReplyKind::Null); }
   static Reply nullArray() { return Reply(ReplyKind::NullArray); }
+  /// No answer now. Redis: blocking commands, SUBSCRIBE.
+  static Reply none() { return Reply(ReplyKind::None); }
   static Reply ok() { return status("OK"); }
   static Reply status(base::BytesView text) { return Reply(ReplyKind::Status, base::Bytes(text)); }
   /// An error; `text` starts with its code, as in "ERR syntax error", and holds no line breaks.

@@ -196,6 +196,8 @@ Bytes formatIndented(const Reply& reply, size_t indent) {
     case ReplyKind::Set:
     case ReplyKind::Push:
       return formatElements(reply, indent);
+    case ReplyKind::None:
+      break;
   }
   return {};
 }

@@ -241,6 +241,8 @@ class ValueBuilder {
 
   Value begin(const Reply& reply) {
     switch (reply.kind()) {
+      case ReplyKind::None:
+        return Value::nil();
       case ReplyKind::Integer:
         return Value::number(static_cast<double>(reply.asInteger()));
       case ReplyKind::Bulk:

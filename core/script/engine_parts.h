@@ -23,7 +23,6 @@ namespace script {
 struct ScriptRun {
   base::Bytes sha;
   ScriptRules rules;
-  redis::Session session;      ///< the script's own: SELECT and setresp do not reach the caller
   int64_t changesAtStart = 0;  ///< of the keyspace, to know whether the script wrote
   bool failed = false;         ///< the script ended with an error
   bool killRequested = false;
@@ -41,6 +40,7 @@ struct EngineParts {
   redis::Keyspace keyspace;
   redis::Dispatcher dispatcher;
   redis::Session session;
+  redis::Session scriptSession;  ///< the script's own: SELECT and setresp do not reach its caller
   EmbeddedBackend embedded;
   RedisBackend* backend = nullptr;
   ScriptLog log;

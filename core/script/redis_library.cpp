@@ -87,7 +87,7 @@ NativeStep settleReply(NativeContext& native, EngineParts& parts, OnError onErro
     default:
       break;
   }
-  return native.done(toValue(native.heap(), reply, parts.run.session.respVersion));
+  return native.done(toValue(native.heap(), reply, parts.scriptSession.respVersion));
 }
 
 NativeStep callCommand(NativeContext& native, OnError onError) {
@@ -97,7 +97,7 @@ NativeStep callCommand(NativeContext& native, OnError onError) {
   if (!collectArguments(native, parts))
     return libraryError(native, onError, messages::kBadArgument);
   ++parts.statistics.commands;
-  const ScriptCall call = {parts.callArguments, parts.run.rules, parts.run.session.respVersion};
+  const ScriptCall call = {parts.callArguments, parts.run.rules, parts.scriptSession.respVersion};
   if (parts.backend->call(call, ++parts.ticket, parts.callReply) == CallOutcome::Pending)
     return native.await(CallPhase::Replied);
   return settleReply(native, parts, onError);
@@ -164,7 +164,7 @@ NativeStep redisSetResp(NativeContext& native) {
   if (native.argumentCount() != 1) return raiseLibraryError(native, messages::kSetRespArguments);
   const int64_t version = integerOrZero(native, 1);
   if (version != 2 && version != 3) return raiseLibraryError(native, messages::kSetRespVersion);
-  partsOf(native).run.session.respVersion = static_cast<uint8_t>(version);
+  partsOf(native).scriptSession.respVersion = static_cast<uint8_t>(version);
   return native.done();
 }
 

@@ -84,7 +84,7 @@ EngineParts::EngineParts(const EngineOptions& engineOptions)
       random(engineOptions.seed),
       keyspace(*engineOptions.clock),
       dispatcher(keyspace, random),
-      embedded(dispatcher, run.session),
+      embedded(dispatcher, scriptSession),
       backend(&embedded) {
   dispatcher.setExtension(this);
   dispatcher.addCommands(scriptingCommands());
@@ -148,7 +148,7 @@ void EngineParts::finishRun(lua::Machine& machine) {
         RunStatus::Finished);
   }
   finish(run.failed ? errorReply(machine.heap(), value, run.sha, result.errorLine)
-                    : toReply(value, run.session.respVersion),
+                    : toReply(value, scriptSession.respVersion),
          RunStatus::Finished);
 }
 
@@ -424,7 +424,7 @@ void ScriptEngine::reset() {
   parts.keyspace.clear();
   parts.scripts.clear();
   parts.log.clear();
-  parts.session = redis::Session();
+  parts.session.reset();
   parts.plainMachine.reset();
   parts.renewRedisMachine();
 }

@@ -324,10 +324,7 @@ bool EngineParts::beginScript(std::span<const BytesView> argv, redis::Session& c
   run.sha = script->sha;
   run.rules.readOnly = readOnly || noWrites;
   run.rules.allowOutOfMemory = (script->flags & ScriptFlag::AllowOutOfMemory) != 0;
-  run.session = redis::Session();
-  run.session.database = caller.database;
-  run.session.inScript = true;
-  run.session.readOnlyScript = run.rules.readOnly;
+  scriptSession.beginScript(caller, run.rules.readOnly);
   run.changesAtStart = keyspace.statistics().changes;
 
   lua::Machine& machine = *redisMachine;

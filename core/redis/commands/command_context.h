@@ -9,6 +9,7 @@
 #include "redis/keyspace/keyspace.h"
 #include "redis/messages.h"
 #include "redis/reply.h"
+#include "redis/server/server_state.h"
 
 /// What a handler sees of the world: its arguments, the session, the keyspace, time and randomness.
 /// Nothing else is reachable, so a command is a function of these.
@@ -34,21 +35,6 @@ namespace redis {
 
 class Dispatcher;
 
-/// Who is asking. One per client connection; a script uses the one of its caller with `inScript`
-/// set.
-struct Session {
-  uint32_t database = 0;
-  uint8_t respVersion = 2;
-  /// Commands come from a script: flags and texts for scripts apply.
-  bool inScript = false;
-  /// The script may not write (EVAL_RO, "no-writes").
-  bool readOnlyScript = false;
-  /// The client asked to close (QUIT).
-  bool closeRequested = false;
-  uint64_t id = 1;
-  base::Bytes name;
-};
-
 /// Result of looking a key up as one type.
 template <class T>
 struct Found {
@@ -63,14 +49,16 @@ struct Found {
 class CommandContext {
  public:
   CommandContext(std::span<const base::BytesView> argv, const CommandSpec& spec, Session& session,
-                 Keyspace& keyspace, base::Random& random, Dispatcher& dispatcher)
+                 Keyspace& keyspace, base::Random& random, Dispatcher& dispatcher,
+                 ServerState& server)
       : argv_(argv),
         spec_(&spec),
         session_(&session),
         keyspace_(&keyspace),
         database_(&keyspace.database(session.database)),
         random_(&random),
-        dispatcher_(&dispatcher) {}
+        dispatcher_(&dispatcher),
+        server_(&server) {}
 
   /// Number of arguments, the command's name included.
   size_t count() const { return argv_.size(); }
@@ -86,6 +74,8 @@ class CommandContext {
   const Configuration& configuration() const { return keyspace_->configuration(); }
   base::Random& random() { return *random_; }
   Dispatcher& dispatcher() { return *dispatcher_; }
+  /// Clients, channels, and whatever else a server has besides its keys.
+  ServerState& server() { return *server_; }
   int64_t nowMs() const { return keyspace_->time().nowMs(); }
   bool isResp3() const { return session_->respVersion >= 3; }
 
@@ -135,6 +125,14 @@ class CommandContext {
     return static_cast<T&>(entry->value.object.unshare());
   }
 
+  /// Reports what happened to a key; `eventClass` is one of `EventClass`. Redis: "Keyspace
+  /// notifications".
+  void notify(uint32_t eventClass, base::BytesView event, base::BytesView key) {
+    if ((server_->eventClasses & eventClass) != 0) [[unlikely]] {
+      server_->publishEvent(eventClass, event, session_->database, key);
+    }
+  }
+
   /// Ends a change in place: signals it, and erases the key if the value became empty.
   void finishEdit(base::BytesView key, bool becameEmpty) {
     if (becameEmpty) {
@@ -152,6 +150,7 @@ class CommandContext {
   Database* database_;
   base::Random* random_;
   Dispatcher* dispatcher_;
+  ServerState* server_;
 };
 
 }  // namespace redis

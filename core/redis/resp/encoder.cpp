@@ -118,6 +118,8 @@ void encodeResp3(const Reply& reply, Bytes& out) {
 
 void encodeReply(const Reply& reply, uint8_t version, Bytes& out) {
   switch (reply.kind()) {
+    case ReplyKind::None:
+      return;
     case ReplyKind::Status:
       appendTextLine(out, '+', reply.text());
       return;
