@@ -93,6 +93,13 @@ inline constexpr BytesView kNotLfu =
     "runtime LRU and LFU data will take some time to adjust.";
 inline constexpr BytesView kBusyKey = "BUSYKEY Target key name already exists.";
 inline constexpr BytesView kBadPayload = "ERR DUMP payload version or checksum are wrong";
+inline constexpr BytesView kNotAFunction = "ERR given type is not a function";
+inline constexpr BytesView kNoLibraryPayload = "ERR Failed loading library payload";
+inline constexpr BytesView kNoLibraryName = "ERR Failed loading library name";
+inline constexpr BytesView kNoEngineName = "ERR Failed loading engine name";
+inline constexpr BytesView kNoDescriptionMark = "ERR Failed loading library description indicator";
+inline constexpr BytesView kNoDescription = "ERR Failed loading library description";
+inline constexpr BytesView kNoLibraryBlob = "ERR Failed loading library blob";
 inline constexpr BytesView kBadDataFormat = "ERR Bad data format";
 inline constexpr BytesView kInvalidTtl = "ERR Invalid TTL value, must be >= 0";
 inline constexpr BytesView kInvalidIdleTime = "ERR Invalid IDLETIME value, must be >= 0";

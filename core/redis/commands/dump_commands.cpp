@@ -6,6 +6,7 @@
 #include "redis/commands/command_table.h"
 #include "redis/rdb/object_reader.h"
 #include "redis/rdb/object_writer.h"
+#include "redis/rdb/string_codec.h"
 
 namespace redis {
 namespace {

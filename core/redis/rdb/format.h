@@ -20,6 +20,12 @@ enum class PayloadType : uint8_t {
   Last = 19,       // the highest that Redis 7.0 knows (a stream)
 };
 
+/// What stands before something that is not a value.
+enum class Opcode : uint8_t {
+  Function = 245,         // the source of a library
+  FunctionInParts = 246,  // the same as Redis 7.0 wrote it before its release
+};
+
 inline constexpr uint64_t kVersion = 10;
 inline constexpr size_t kVersionSize = 2;
 inline constexpr size_t kChecksumSize = 8;

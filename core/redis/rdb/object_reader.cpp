@@ -14,90 +14,16 @@
 #include "redis/keyspace/sorted_set_object.h"
 #include "redis/keyspace/string_object.h"
 #include "redis/rdb/byte_order.h"
-#include "redis/rdb/crc64.h"
 #include "redis/rdb/format.h"
 #include "redis/rdb/int_set_codec.h"
 #include "redis/rdb/list_pack.h"
-#include "redis/rdb/lzf.h"
+#include "redis/rdb/string_codec.h"
 
 namespace redis::rdb {
 namespace {
 
 using base::Bytes;
 using base::BytesView;
-
-// --- Lengths and strings -------------------------------------------------------------------------
-
-struct Length {
-  uint64_t value = 0;
-  /// `value` is a `StringEncoding`, not a length.
-  bool isEncoded = false;
-};
-
-Length readLength(ByteReader& reader) {
-  const uint8_t first = reader.byte();
-  switch (first & 0xC0) {
-    case 0:
-      return {first};
-    case kLength14:
-      return {uint64_t{first & 0x3FU} << 8 | reader.byte()};
-    case kEncoded:
-      return {first & 0x3FU, true};
-    default:
-      break;
-  }
-  if (first == kLength32) {
-    return {reader.bigEndian(4)};
-  }
-  if (first == kLength64) {
-    return {reader.bigEndian(8)};
-  }
-  reader.fail();
-  return {};
-}
-
-/// A number of elements.
-uint64_t readCount(ByteReader& reader) { return readLength(reader).value; }
-
-Bytes readInteger(ByteReader& reader, size_t size) {
-  return base::formatInteger(withSign(reader.littleEndian(size), size));
-}
-
-/// Longest decompressed string, in bytes; Redis has the same limit on any string.
-constexpr uint64_t kLongestText = uint64_t{512} << 20;
-
-Bytes readCompressed(ByteReader& reader) {
-  const uint64_t compressedSize = readCount(reader);
-  const uint64_t size = readCount(reader);
-  if (size > kLongestText) {
-    reader.fail();
-  }
-  std::optional<Bytes> text = decompressLzf(reader.take(compressedSize), size);
-  if (reader.failed() || !text) {
-    reader.fail();
-    return {};
-  }
-  return std::move(*text);
-}
-
-Bytes readString(ByteReader& reader) {
-  const Length length = readLength(reader);
-  if (!length.isEncoded) {
-    return Bytes(reader.take(length.value));
-  }
-  switch (static_cast<StringEncoding>(length.value)) {
-    case StringEncoding::Integer8:
-      return readInteger(reader, 1);
-    case StringEncoding::Integer16:
-      return readInteger(reader, 2);
-    case StringEncoding::Integer32:
-      return readInteger(reader, 4);
-    case StringEncoding::Lzf:
-      return readCompressed(reader);
-  }
-  reader.fail();
-  return {};
-}
 
 // --- Values: each answers an empty reference if the payload is malformed -------------------------
 
@@ -107,7 +33,7 @@ ObjectRef readStringObject(ByteReader& reader) {
 }
 
 bool readNode(ByteReader& reader, RingList& items) {
-  const uint64_t container = readCount(reader);
+  const uint64_t container = readLength(reader);
   const Bytes node = readString(reader);
   if (reader.failed()) {
     return false;
@@ -129,7 +55,7 @@ bool readNode(ByteReader& reader, RingList& items) {
 ObjectRef readList(ByteReader& reader, PayloadType type) {
   auto* list = new ListObject;
   ObjectRef object(list);
-  for (uint64_t count = readCount(reader); count > 0; --count) {
+  for (uint64_t count = readLength(reader); count > 0; --count) {
     if (type == PayloadType::QuickList) {
       if (!readNode(reader, list->items())) {
         return {};
@@ -148,7 +74,7 @@ ObjectRef readList(ByteReader& reader, PayloadType type) {
 ObjectRef readSet(ByteReader& reader, const Configuration& configuration) {
   auto* set = new SetObject;
   ObjectRef object(set);
-  for (uint64_t count = readCount(reader); count > 0; --count) {
+  for (uint64_t count = readLength(reader); count > 0; --count) {
     const Bytes member = readString(reader);
     if (reader.failed() || !set->insert(member, configuration)) {
       return {};
@@ -176,7 +102,7 @@ ObjectRef readIntSet(ByteReader& reader, const Configuration& configuration) {
 ObjectRef readHash(ByteReader& reader, const Configuration& configuration) {
   auto* hash = new HashObject;
   ObjectRef object(hash);
-  for (uint64_t count = readCount(reader); count > 0; --count) {
+  for (uint64_t count = readLength(reader); count > 0; --count) {
     const Bytes field = readString(reader);
     const Bytes value = readString(reader);
     if (reader.failed() || !hash->set(field, value, configuration)) {
@@ -238,7 +164,7 @@ ObjectRef finishSortedSet(SortedSet&& elements, const Configuration& configurati
 
 ObjectRef readSortedSet(ByteReader& reader, PayloadType type, const Configuration& configuration) {
   SortedSet elements;
-  for (uint64_t count = readCount(reader); count > 0; --count) {
+  for (uint64_t count = readLength(reader); count > 0; --count) {
     const Bytes member = readString(reader);
     const double score = type == PayloadType::SortedSet
                              ? base::bitCast<double>(reader.littleEndian(8))
@@ -267,17 +193,6 @@ ObjectRef readSortedSetListPack(ByteReader& reader, Configuration configuration)
 }
 
 }  // namespace
-
-bool isIntactPayload(BytesView payload) {
-  if (payload.size() < kFooterSize) {
-    return false;
-  }
-  ByteReader footer(payload.substr(payload.size() - kFooterSize));
-  const uint64_t version = footer.littleEndian(kVersionSize);
-  const uint64_t checksum = footer.littleEndian(kChecksumSize);
-  return version <= kVersion &&
-         checksum == crc64(payload.substr(0, payload.size() - kChecksumSize));
-}
 
 PayloadResult readPayload(BytesView payload, const Configuration& configuration) {
   // Redis reads a value that is cut short into the footer; so does this reader.

@@ -27,9 +27,6 @@ struct PayloadResult {
   uint8_t type = 0;
 };
 
-/// Whether a payload has a version that is known and the checksum that belongs to it.
-bool isIntactPayload(base::BytesView payload);
-
 /// Reads an intact payload; encodings follow the limits of `configuration`.
 PayloadResult readPayload(base::BytesView payload, const Configuration& configuration);
 

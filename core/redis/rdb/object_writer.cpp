@@ -1,8 +1,5 @@
 #include "redis/rdb/object_writer.h"
 
-#include <limits>
-#include <optional>
-
 #include "base/assert.h"
 #include "base/bit_cast.h"
 #include "base/number_text.h"
@@ -12,10 +9,10 @@
 #include "redis/keyspace/sorted_set_object.h"
 #include "redis/keyspace/string_object.h"
 #include "redis/rdb/byte_order.h"
-#include "redis/rdb/crc64.h"
 #include "redis/rdb/format.h"
 #include "redis/rdb/int_set_codec.h"
 #include "redis/rdb/list_pack.h"
+#include "redis/rdb/string_codec.h"
 
 namespace redis::rdb {
 namespace {
@@ -24,47 +21,6 @@ using base::Bytes;
 using base::BytesView;
 
 void appendType(Bytes& out, PayloadType type) { out += static_cast<char>(type); }
-
-void appendLength(Bytes& out, uint64_t length) {
-  if (length < 1U << 6) {
-    out += static_cast<char>(length);
-  } else if (length < 1U << 14) {
-    appendBigEndian(out, uint64_t{kLength14} << 8 | length, 2);
-  } else if (length <= std::numeric_limits<uint32_t>::max()) {
-    out += static_cast<char>(kLength32);
-    appendBigEndian(out, length, 4);
-  } else {
-    out += static_cast<char>(kLength64);
-    appendBigEndian(out, length, 8);
-  }
-}
-
-/// Appends an integer in its binary form; false if it has none.
-bool appendInteger(Bytes& out, int64_t value) {
-  constexpr int kSizes[] = {1, 2, 4};
-  for (size_t form = 0; form < 3; ++form) {
-    const int64_t limit = int64_t{1} << (8 * kSizes[form] - 1);
-    if (value >= -limit && value < limit) {
-      out += static_cast<char>(kEncoded | form);
-      appendLittleEndian(out, static_cast<uint64_t>(value), static_cast<size_t>(kSizes[form]));
-      return true;
-    }
-  }
-  return false;
-}
-
-/// A string that is opaque bytes: a list pack, a set of integers.
-void appendBlob(Bytes& out, BytesView blob) {
-  appendLength(out, blob.size());
-  out += blob;
-}
-
-void appendString(Bytes& out, BytesView text) {
-  const std::optional<int64_t> integer = base::parseInteger(text);
-  if (!integer || !appendInteger(out, *integer)) {
-    appendBlob(out, text);
-  }
-}
 
 // --- Lists ---------------------------------------------------------------------------------------
 
@@ -205,8 +161,7 @@ Bytes writePayload(const Object& object, const Configuration& configuration) {
     ASSERT(sortedSet != nullptr);
     appendSortedSet(out, *sortedSet);
   }
-  appendLittleEndian(out, kVersion, kVersionSize);
-  appendLittleEndian(out, crc64(out), kChecksumSize);
+  appendFooter(out);
   return out;
 }
 
