@@ -96,4 +96,19 @@ Reply invalidExpireTime(BytesView fullName) {
   return Reply::error("ERR invalid expire time in '" + Bytes(fullName) + "' command");
 }
 
+Reply invalidPosition(double longitude, double latitude) {
+  return Reply::error("ERR invalid longitude,latitude pair " + base::formatFixed(longitude, 6) +
+                      "," + base::formatFixed(latitude, 6));
+}
+
+Reply geoCentreMissing(BytesView command) {
+  return Reply::error("ERR exactly one of FROMMEMBER or FROMLONLAT can be specified for " +
+                      Bytes(command));
+}
+
+Reply geoShapeMissing(BytesView command) {
+  return Reply::error("ERR exactly one of BYRADIUS and BYBOX can be specified for " +
+                      Bytes(command));
+}
+
 }  // namespace redis::messages

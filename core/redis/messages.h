@@ -132,6 +132,21 @@ inline constexpr BytesView kLimitNeedsBy =
 inline constexpr BytesView kWithScoresByLex =
     "ERR syntax error, WITHSCORES not supported in combination with BYLEX";
 
+// Positions.
+inline constexpr BytesView kGeoUnit = "ERR unsupported unit provided. please use M, KM, FT, MI";
+inline constexpr BytesView kGeoNoMember = "ERR could not decode requested zset member";
+inline constexpr BytesView kGeoRadiusNotNumber = "ERR need numeric radius";
+inline constexpr BytesView kGeoRadiusNegative = "ERR radius cannot be negative";
+inline constexpr BytesView kGeoWidthNotNumber = "ERR need numeric width";
+inline constexpr BytesView kGeoHeightNotNumber = "ERR need numeric height";
+inline constexpr BytesView kGeoBoxNegative = "ERR height or width cannot be negative";
+inline constexpr BytesView kGeoCountNotPositive = "ERR COUNT must be > 0";
+inline constexpr BytesView kGeoAnyWithoutCount = "ERR the ANY argument requires COUNT argument";
+inline constexpr BytesView kGeoStoreWith =
+    "ERR STORE option in GEORADIUS is not compatible with WITHDIST, WITHHASH and WITHCOORD options";
+inline constexpr BytesView kGeoSearchStoreWith =
+    "ERR GEOSEARCHSTORE is not compatible with WITHDIST, WITHHASH and WITHCOORD options";
+
 // Lists.
 inline constexpr BytesView kRankZero =
     "ERR RANK can't be zero: use 1 to start from the first match, 2 from the second ... or use "
@@ -168,5 +183,12 @@ Reply unknownConfig(BytesView parameter);
 Reply unsupportedOption(BytesView option);
 /// "ERR invalid expire time in 'set' command".
 Reply invalidExpireTime(BytesView fullName);
+
+/// "ERR invalid longitude,latitude pair 181.000000,0.000000".
+Reply invalidPosition(double longitude, double latitude);
+/// "ERR exactly one of FROMMEMBER or FROMLONLAT can be specified for geosearch".
+Reply geoCentreMissing(BytesView command);
+/// "ERR exactly one of BYRADIUS and BYBOX can be specified for geosearch".
+Reply geoShapeMissing(BytesView command);
 
 }  // namespace redis::messages

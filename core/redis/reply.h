@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/bytes.h"
+#include "base/number_text.h"
 
 /// Replies.
 ///
@@ -70,6 +71,12 @@ class Reply {
     reply.number_.real = value;
     return reply;
   }
+  /// A double that is printed as `text` in both protocols.
+  static Reply realAs(base::Bytes&& text) {
+    Reply reply(ReplyKind::Double, std::move(text));
+    reply.number_.real = base::parseDouble(reply.text_).value_or(0);
+    return reply;
+  }
   static Reply bulk(base::BytesView bytes) { return Reply(ReplyKind::Bulk, base::Bytes(bytes)); }
   static Reply bulk(base::Bytes&& bytes) { return Reply(ReplyKind::Bulk, std::move(bytes)); }
   static Reply bulk(const char* text) { return Reply(ReplyKind::Bulk, base::Bytes(text)); }
@@ -106,6 +113,10 @@ class Reply {
   int64_t asInteger() const { return number_.integer; }
   bool asBoolean() const { return number_.integer != 0; }
   double asDouble() const { return number_.real; }
+  /// A `Double` as Redis prints it.
+  base::Bytes doubleText() const {
+    return text_.empty() ? base::formatDouble17(number_.real) : text_;
+  }
   /// Text of a `Status`, `Error`, `Bulk`, `BigNumber` or `Verbatim`.
   const base::Bytes& text() const { return text_; }
   base::Bytes& text() { return text_; }

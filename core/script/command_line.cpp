@@ -182,7 +182,7 @@ Bytes formatIndented(const Reply& reply, size_t indent) {
     case ReplyKind::Integer:
       return "(integer) " + std::to_string(reply.asInteger());
     case ReplyKind::Double:
-      return "(double) " + base::formatDouble17(reply.asDouble());
+      return "(double) " + reply.doubleText();
     case ReplyKind::Boolean:
       return reply.asBoolean() ? "(true)" : "(false)";
     case ReplyKind::Bulk:
@@ -225,7 +225,7 @@ Bytes formatReplyRaw(const Reply& reply) {
     case ReplyKind::Integer:
       return std::to_string(reply.asInteger());
     case ReplyKind::Double:
-      return base::formatDouble17(reply.asDouble());
+      return reply.doubleText();
     case ReplyKind::Boolean:
       return reply.asBoolean() ? "(true)" : "(false)";
     case ReplyKind::Verbatim:

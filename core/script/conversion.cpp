@@ -259,7 +259,7 @@ class ValueBuilder {
                       : Value::number(reply.asBoolean() ? 1 : 0);
       case ReplyKind::Double:
         return resp3_ ? wrapped("double", Value::untrustedNumber(reply.asDouble()))
-                      : text(base::formatDouble17(reply.asDouble()));
+                      : text(reply.doubleText());
       case ReplyKind::BigNumber:
         return resp3_ ? wrapped("big_number", text(reply.text())) : text(reply.text());
       case ReplyKind::Verbatim:

@@ -20,6 +20,7 @@ std::span<const CommandSpec> listCommands();
 std::span<const CommandSpec> setCommands();
 std::span<const CommandSpec> sortedSetCommands();
 std::span<const CommandSpec> bitmapCommands();
+std::span<const CommandSpec> geoCommands();
 std::span<const CommandSpec> connectionCommands();
 std::span<const CommandSpec> pubSubCommands();
 std::span<const CommandSpec> serverCommands();
@@ -28,7 +29,7 @@ std::span<const CommandSpec> unimplementedCommands();
 std::span<const CommandSpec> unimplementedServerCommands();
 
 /// All families of this module, in the order above.
-using CommandFamilies = std::array<std::span<const CommandSpec>, 13>;
+using CommandFamilies = std::array<std::span<const CommandSpec>, 14>;
 CommandFamilies commandFamilies();
 
 /// Rows as a JSON array, one object per command, subcommands nested, for completion and

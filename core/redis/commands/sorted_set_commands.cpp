@@ -27,15 +27,6 @@ namespace {
 
 // --- Adding --------------------------------------------------------------------------------------
 
-struct AddOptions {
-  bool onlyAdd = false;       // NX
-  bool onlyUpdate = false;    // XX
-  bool onlyGreater = false;   // GT
-  bool onlyLess = false;      // LT
-  bool countChanges = false;  // CH
-  bool increments = false;    // INCR
-};
-
 AddOptions readAddOptions(ArgumentReader& arguments) {
   AddOptions options;
   for (;;) {
@@ -82,6 +73,9 @@ class Scores {
     }
   }
   double& operator[](size_t index) { return many_.empty() ? few_[index] : many_[index]; }
+  std::span<const double> first(size_t count) const {
+    return {many_.empty() ? few_.data() : many_.data(), count};
+  }
 
  private:
   std::array<double, 8> few_;
@@ -127,21 +121,10 @@ Reply addReply(const AddOptions& options, int64_t added, int64_t updated, const 
   return Reply::integer(options.countChanges ? added + updated : added);
 }
 
-Reply addElements(CommandContext& context, ArgumentReader& arguments, const AddOptions& options) {
-  checkAddOptions(arguments, options);
-  if (arguments.failed()) {
-    return arguments.error();
-  }
-  const size_t firstPair = arguments.position();
-  const size_t count = arguments.remaining() / 2;
-  Scores scores(count);
-  for (size_t i = 0; i < count; ++i) {
-    scores[i] = arguments.nextDouble();
-    arguments.skip(1);
-  }
-  if (arguments.failed()) {
-    return arguments.error();
-  }
+}  // namespace
+
+Reply addElements(CommandContext& context, const AddOptions& options,
+                  std::span<const double> scores, MemberArguments members) {
   const BytesView key = context.argument(1);
   Editable<SortedSetObject> set(context, key);
   if (set.wrongType()) {
@@ -154,8 +137,8 @@ Reply addElements(CommandContext& context, ArgumentReader& arguments, const AddO
   int64_t added = 0;
   int64_t updated = 0;
   Addition last;
-  for (size_t i = 0; set && i < count && last.kind != Addition::Kind::NotANumber; ++i) {
-    const BytesView member = context.argument(firstPair + 2 * i + 1);
+  for (size_t i = 0; set && i < scores.size() && last.kind != Addition::Kind::NotANumber; ++i) {
+    const BytesView member = context.argument(members.first + members.step * i);
     last = planAddition(set->elements(), scores[i], member, options);
     if (last.kind == Addition::Kind::Added) {
       set.change().insert(last.score, member, context.configuration());
@@ -172,17 +155,37 @@ Reply addElements(CommandContext& context, ArgumentReader& arguments, const AddO
                                                  : addReply(options, added, updated, last);
 }
 
+namespace {
+
+Reply readAndAdd(CommandContext& context, ArgumentReader& arguments, const AddOptions& options) {
+  checkAddOptions(arguments, options);
+  if (arguments.failed()) {
+    return arguments.error();
+  }
+  const size_t firstPair = arguments.position();
+  const size_t count = arguments.remaining() / 2;
+  Scores scores(count);
+  for (size_t i = 0; i < count; ++i) {
+    scores[i] = arguments.nextDouble();
+    arguments.skip(1);
+  }
+  if (arguments.failed()) {
+    return arguments.error();
+  }
+  return addElements(context, options, scores.first(count), {firstPair + 1, 2});
+}
+
 Reply zaddCommand(CommandContext& context) {
   ArgumentReader arguments(context, 2);
   const AddOptions options = readAddOptions(arguments);
-  return addElements(context, arguments, options);
+  return readAndAdd(context, arguments, options);
 }
 
 Reply zincrbyCommand(CommandContext& context) {
   ArgumentReader arguments(context, 2);
   AddOptions options;
   options.increments = true;
-  return addElements(context, arguments, options);
+  return readAndAdd(context, arguments, options);
 }
 
 // --- Single elements -----------------------------------------------------------------------------

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <span>
+
 #include "redis/commands/collections.h"
 #include "redis/keyspace/sorted_set_object.h"
 
@@ -48,6 +50,27 @@ class ElementsReply {
   Shape shape_;
   Reply reply_ = Reply::array();
 };
+
+/// Options of ZADD.
+struct AddOptions {
+  bool onlyAdd = false;       // NX
+  bool onlyUpdate = false;    // XX
+  bool onlyGreater = false;   // GT
+  bool onlyLess = false;      // LT
+  bool countChanges = false;  // CH
+  bool increments = false;    // INCR
+};
+
+/// Where the members to add are among the arguments.
+struct MemberArguments {
+  size_t first;
+  size_t step;
+};
+
+/// Adds members with `scores` to the sorted set named by the first argument, or changes their
+/// scores. Redis: ZADD.
+Reply addElements(CommandContext& context, const AddOptions& options,
+                  std::span<const double> scores, MemberArguments members);
 
 /// Binds `key` to the sorted set `object`, or erases it if the set is empty; replies the size.
 Reply storeSortedSet(CommandContext& context, base::BytesView key, ObjectRef object);

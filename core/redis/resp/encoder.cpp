@@ -1,6 +1,6 @@
 #include "redis/resp/encoder.h"
 
-#include <cmath>
+#include <algorithm>
 
 #include "base/number_text.h"
 
@@ -37,13 +37,6 @@ void appendElements(const Reply& reply, char prefix, uint8_t version, size_t cou
   }
 }
 
-Bytes doubleText(double value) {
-  if (std::isinf(value)) {
-    return value > 0 ? "inf" : "-inf";
-  }
-  return base::formatDouble17(value);
-}
-
 /// Status and error texts are one line; a line break would end the reply.
 void appendTextLine(Bytes& out, char prefix, BytesView text) {
   const size_t start = out.size() + 1;
@@ -64,7 +57,7 @@ void encodeResp2(const Reply& reply, Bytes& out) {
       out += "*-1\r\n";
       return;
     case ReplyKind::Double:
-      appendBulk(out, doubleText(reply.asDouble()));
+      appendBulk(out, reply.doubleText());
       return;
     case ReplyKind::Boolean:
       appendNumberLine(out, ':', reply.asInteger());
@@ -88,7 +81,7 @@ void encodeResp3(const Reply& reply, Bytes& out) {
       out += "_\r\n";
       return;
     case ReplyKind::Double:
-      appendLine(out, ',', doubleText(reply.asDouble()));
+      appendLine(out, ',', reply.doubleText());
       return;
     case ReplyKind::Boolean:
       out += reply.asBoolean() ? "#t\r\n" : "#f\r\n";

@@ -145,7 +145,7 @@ class CommandSession {
       case ReplyKind::Integer:
         return std::to_string(reply.asInteger());
       case ReplyKind::Double: {
-        const std::string digits = base::formatDouble17(reply.asDouble());
+        const std::string digits = reply.doubleText();
         return isResp3 ? "," + digits : "\"" + digits + "\"";
       }
       case ReplyKind::Bulk:

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "base/sort.h"
+
+/// The first elements of a sorted order, in the order in which Redis gives equal ones.
+///
+/// A quicksort after Bentley and McIlroy, "Engineering a Sort Function" (1993), that leaves aside
+/// the parts of which nothing is wanted. It is not stable: which of several equal elements come
+/// first follows from its steps, and replies with COUNT show that, so the steps are Redis's. The
+/// parts still to sort are kept in a list, not on the call stack. O(n) on average for a few wanted
+/// elements, O(n^2) in the worst case.
+namespace redis {
+
+/// Positions 0 to count - 1; the first `wanted` are in their final order.
+std::vector<uint32_t> partialOrder(size_t count, size_t wanted, base::ComesBefore before,
+                                   const void* context);
+
+}  // namespace redis
