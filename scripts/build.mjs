@@ -47,7 +47,7 @@ function linkCommand() {
   if (!existsSync(link)) symlinkSync('../ferrous-lua/dist/cli/main.js', link);
 }
 
-const wasmOutputs = ['build/wasm/wasm/vm.wasm', 'build/wasm/wasm/vm.mjs'];
+const wasmOutputs = ['build/wasm/wasm/primary.wasm', 'build/wasm/wasm/deferred.wasm', 'build/wasm/wasm/vm.mjs'];
 
 /** @type {Readonly<Record<string, { what: string, build: () => Promise<void> }>>} */
 const parts = {

@@ -8,76 +8,13 @@
  *
  * The order is made by a walk: the next function is the one that shares the most rare five-byte sequences with the last few, relative
  * to its size. Then every place that names a function by number is rewritten: calls, the table, exports, the start function. A name
- * section is left out. Anything unknown in the module is an error. WebAssembly core specification 2.0, section 5 (binary format).
+ * section is left out. Anything unknown in the module is an error.
  */
 
-/** Bytes of a module with a position. */
-class Reader {
-  /** @param {Uint8Array} data */
-  constructor(data, at = 0) {
-    this.data = data;
-    this.at = at;
-  }
-  byte() {
-    if (this.at >= this.data.length) throw new Error('the module ends early');
-    return /** @type {number} */ (this.data[this.at++]);
-  }
-  /** An unsigned number of at most 32 bits. */
-  unsigned() {
-    let value = 0;
-    for (let shift = 0; ; shift += 7) {
-      const byte = this.byte();
-      value += (byte & 0x7f) * 2 ** shift;
-      if (byte < 0x80) return value;
-    }
-  }
-  /** Skips a number of any size. */
-  skipNumber() {
-    while (this.byte() >= 0x80);
-  }
-  /** @param {number} count */
-  take(count) {
-    const taken = this.data.subarray(this.at, this.at + count);
-    if (taken.length !== count) throw new Error('the module ends early');
-    this.at += count;
-    return taken;
-  }
-}
+import { Reader, join, kSection, readSections, unsigned, writeSections } from './module_format.mjs';
 
-/** @param {number} value */
-function unsigned(value) {
-  const bytes = [];
-  for (; value >= 0x80; value = Math.floor(value / 128)) bytes.push((value & 0x7f) | 0x80);
-  return Uint8Array.of(...bytes, value);
-}
-
-/** @param {readonly Uint8Array[]} parts */
-function join(parts) {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
-}
-
-const kSection = { custom: 0, import: 2, function: 3, export: 7, start: 8, element: 9, code: 10 };
-const kHeaderBytes = 8;
-
-/** @typedef {{ id: number, content: Uint8Array }} Section */
+/** @typedef {import('./module_format.mjs').Section} Section */
 /** A function: pieces of code between the numbers of functions that it names. @typedef {{ pieces: Uint8Array[], calls: number[] }} Body */
-
-/** @param {Uint8Array} module @returns {Section[]} */
-function readSections(module) {
-  const reader = new Reader(module, kHeaderBytes);
-  const sections = [];
-  while (reader.at < module.length) {
-    const id = reader.byte();
-    sections.push({ id, content: reader.take(reader.unsigned()) });
-  }
-  return sections;
-}
 
 /** Skips what follows an opcode. Returns true when it is the number of a function, which is not skipped. @param {Reader} reader */
 function namesFunction(reader) {
@@ -318,10 +255,5 @@ export function orderFunctions(module) {
         return section.content;
     }
   };
-  const kept = sections.filter((section) => !isNameSection(section));
-  const written = kept.flatMap((section) => {
-    const content = rewrite(section);
-    return [Uint8Array.of(section.id), unsigned(content.length), content];
-  });
-  return join([module.subarray(0, kHeaderBytes), ...written]);
+  return writeSections(sections.filter((section) => !isNameSection(section)).map((section) => ({ id: section.id, content: rewrite(section) })));
 }

@@ -9,15 +9,14 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { minify } from 'rolldown/utils';
-import { orderFunctions } from '../../wasm/order_functions.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const require = createRequire(import.meta.url);
 const compiler = join(dirname(require.resolve('typescript/package.json')), 'bin', 'tsc');
 
 const machine = process.env['FERROUS_WASM_DIR'] ?? join(here, '..', '..', 'build', 'wasm', 'wasm');
-if (!existsSync(join(machine, 'vm.wasm'))) {
-  throw new Error(`${join(machine, 'vm.wasm')} is missing: build the preset wasm first`);
+if (!existsSync(join(machine, 'primary.wasm'))) {
+  throw new Error(`${join(machine, 'primary.wasm')} is missing: build the preset wasm first`);
 }
 
 mkdirSync(join(here, 'dist'), { recursive: true });
@@ -26,5 +25,6 @@ copyFileSync(join(here, 'src', 'raw_module.d.ts'), join(here, 'dist', 'raw_modul
 const glue = await minify('vm.mjs', readFileSync(join(machine, 'vm.mjs'), 'utf8'), { module: true });
 if (glue.errors.length > 0) throw new Error(`the glue cannot be minified: ${String(glue.errors[0]?.message)}`);
 writeFileSync(join(here, 'dist', 'raw_module.js'), glue.code);
-writeFileSync(join(here, 'dist', 'vm.wasm'), orderFunctions(readFileSync(join(machine, 'vm.wasm'))));
+copyFileSync(join(machine, 'primary.wasm'), join(here, 'dist', 'vm.wasm'));
+copyFileSync(join(machine, 'deferred.wasm'), join(here, 'dist', 'vm_deferred.wasm'));
 chmodSync(join(here, 'dist', 'cli', 'main.js'), 0o755);

@@ -35,6 +35,8 @@ export type ClockSetting = 'system' | Date | number;
 export interface EngineOptions {
   /** Where the compiled machine comes from. Default: `vm.wasm` of this package. */
   readonly wasm?: WasmSource;
+  /** Where its second part comes from, which is loaded when it is first called. Default: `vm_deferred.wasm` of this package. */
+  readonly deferredWasm?: WasmSource;
   /** Seed of commands that choose at random (`SPOP`, `RANDOMKEY`, ...). Default: a random one. */
   readonly seed?: number;
   /** Default: `'system'`. */
@@ -427,7 +429,7 @@ export class AdjustableClock {
 
 /** The machine with its host, for engines and worker sessions alike. */
 export async function createVm(platform: Platform, options: EngineOptions): Promise<{ vm: Vm; clock: AdjustableClock }> {
-  const module = await platform.compile(options.wasm);
+  const [module, deferred] = await Promise.all([platform.compile(options.wasm), platform.deferred(options.deferredWasm)]);
   const clock = new AdjustableClock(options.clock ?? 'system');
   const host = {
     wallClockMs: () => clock.nowMs(),
@@ -436,7 +438,7 @@ export async function createVm(platform: Platform, options: EngineOptions): Prom
     readFile: options.readFile ?? ((path: string) => platform.readFile(path)),
   };
   const seed = options.seed ?? randomSeed();
-  const vm = await Vm.create(module, host, { seed, memoryLimitBytes: options.memoryLimitBytes });
+  const vm = await Vm.create({ module, deferred }, host, { seed, memoryLimitBytes: options.memoryLimitBytes });
   return { vm, clock };
 }
 

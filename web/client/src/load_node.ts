@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { EngineLoadError } from './errors.js';
-import { compileOnce } from './platform.js';
-import type { Platform, WasmSource } from './platform.js';
+import { compileOnce, present } from './platform.js';
+import type { DeferredPart, Platform, WasmSource } from './platform.js';
 
 async function compileSource(source: WasmSource): Promise<WebAssembly.Module> {
   if (source instanceof WebAssembly.Module) return source;
@@ -19,18 +19,38 @@ async function compileSource(source: WasmSource): Promise<WebAssembly.Module> {
   return WebAssembly.compile(source);
 }
 
+function cannotLoad(path: string, thrown: unknown): EngineLoadError {
+  return new EngineLoadError(`cannot load ${path}: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
+}
+
 async function compileFile(path: string): Promise<WebAssembly.Module> {
   try {
     return await WebAssembly.compile(await readFile(path));
   } catch (thrown) {
-    throw new EngineLoadError(`cannot load ${path}: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
+    throw cannotLoad(path, thrown);
   }
 }
+
+let packagedPart: WebAssembly.Module | undefined;
+
+/** The packaged part is read at the first call and shared by all engines of the thread. */
+const packagedDeferred: DeferredPart = () => {
+  const path = fileURLToPath(new URL('./vm_deferred.wasm', import.meta.url));
+  try {
+    packagedPart ??= new WebAssembly.Module(readFileSync(path));
+    return packagedPart;
+  } catch (thrown) {
+    throw cannotLoad(path, thrown);
+  }
+};
 
 export const nodePlatform: Platform = {
   compile(source) {
     if (source !== undefined) return compileSource(source);
     return compileOnce(() => compileFile(fileURLToPath(new URL('./vm.wasm', import.meta.url))));
+  },
+  async deferred(source) {
+    return source === undefined ? packagedDeferred : present(await compileSource(source));
   },
   nextTurn: () => new Promise((resolve) => setImmediate(resolve)),
   processClockMs() {

@@ -1,11 +1,17 @@
 /** What differs between Node and browsers. Implemented in `load_node.ts` and `load_browser.ts`, and nowhere else. */
+import type { EngineLoadError } from './errors.js';
 
 /** Where the compiled machine comes from. A string is a URL. */
 export type WasmSource = WebAssembly.Module | BufferSource | Response | URL | string;
 
+/** The second part of the machine: compiled already, or loaded now, synchronously. Throws {@link EngineLoadError}. */
+export type DeferredPart = () => WebAssembly.Module;
+
 export interface Platform {
   /** Compiles the machine: the given one, or `vm.wasm` beside this package's code. */
   compile(source: WasmSource | undefined): Promise<WebAssembly.Module>;
+  /** What the machine loads when it first calls it: the given part, or `vm_deferred.wasm` beside this package's code. */
+  deferred(source: WasmSource | undefined): Promise<DeferredPart>;
   /** Resolves in a fresh turn of the event loop, after messages and timers that are due had theirs. */
   nextTurn(): Promise<void>;
   /** Processor time or time since some fixed moment, in milliseconds. */
@@ -14,6 +20,12 @@ export interface Platform {
   readFile(path: string): Uint8Array | undefined;
   environmentVariable(name: string): string | undefined;
 }
+
+/** A part that is there already. */
+export const present =
+  (module: WebAssembly.Module): DeferredPart =>
+  () =>
+    module;
 
 let packaged: Promise<WebAssembly.Module> | undefined;
 

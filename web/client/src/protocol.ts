@@ -424,6 +424,8 @@ export interface WorkerOptions {
   readonly kind: 'create';
   /** Compiled module or the address of `vm.wasm`; absent: beside the worker's script. */
   readonly wasm?: WebAssembly.Module | string;
+  /** The same for `vm_deferred.wasm`. */
+  readonly deferredWasm?: WebAssembly.Module | string;
   readonly seed?: number;
   /** Milliseconds since 1970 at which the clock stands; absent: the system's clock. */
   readonly clockMs?: number;

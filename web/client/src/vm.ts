@@ -4,6 +4,7 @@
  */
 import createRawModule from './raw_module.js';
 import type { RawHost, RawModule, RawSession } from './raw_module.js';
+import type { DeferredPart } from './platform.js';
 import { bytesFromArray, bytesFromText, textFromBytes } from './bytes.js';
 import { EngineClosedError, EngineLoadError, InvalidArgumentError, LuaSyntaxError, WrongStateError } from './errors.js';
 import { decodeReply } from './reply.js';
@@ -87,6 +88,12 @@ export interface RawLogEntry {
   readonly bytes: Bytes;
 }
 
+/** The compiled machine: what every run needs, and what is loaded when it is first called. */
+export interface VmParts {
+  readonly module: WebAssembly.Module;
+  readonly deferred: DeferredPart;
+}
+
 /** Addresses handed over by the module are signed when they lie above 2 GiB. */
 const unsigned = (address: number): number => address >>> 0;
 
@@ -101,12 +108,12 @@ export class Vm {
   }
 
   /** Instantiates the compiled module: about two milliseconds. */
-  static async create(module: WebAssembly.Module, host: VmHost, options: VmOptions): Promise<Vm> {
+  static async create(parts: VmParts, host: VmHost, options: VmOptions): Promise<Vm> {
     const bridge = new HostBridge(host);
     const raw = await createRawModule({
       host: bridge,
       instantiateWasm(imports, receive) {
-        const instance = new WebAssembly.Instance(module, imports);
+        const instance = instantiate(parts, imports);
         receive(instance);
         return instance.exports;
       },
@@ -281,7 +288,7 @@ export class Vm {
     try {
       return call(session);
     } catch (thrown) {
-      if (!(thrown instanceof WebAssembly.RuntimeError)) throw thrown;
+      if (!(thrown instanceof WebAssembly.RuntimeError || thrown instanceof EngineLoadError)) throw thrown;
       this.#session = undefined;
       throw new EngineLoadError(`the engine failed and is closed: ${thrown.message}`);
     }
@@ -331,6 +338,30 @@ export class Vm {
     }
     return words;
   }
+}
+
+type Exported = (...args: readonly unknown[]) => unknown;
+
+/**
+ * Makes an instance of the machine. A function of the second part is an import named by its place in the table of functions until that
+ * part is there; its instantiation fills in all places (`wasm/split_module.mjs`).
+ */
+function instantiate({ module, deferred }: VmParts, imports: WebAssembly.Imports): WebAssembly.Instance {
+  let table: WebAssembly.Table | undefined;
+  const load = (): WebAssembly.Table => {
+    if (table !== undefined) return table;
+    new WebAssembly.Instance(deferred(), { primary: instance.exports });
+    table = Object.values(instance.exports).find((value) => value instanceof WebAssembly.Table);
+    if (table === undefined) throw new EngineLoadError('the machine has no table of functions');
+    return table;
+  };
+  const standIn =
+    (place: number): Exported =>
+    (...args) =>
+      (load().get(place) as Exported)(...args);
+  const placeholder = new Proxy({}, { get: (_, name) => standIn(Number(name)) });
+  const instance = new WebAssembly.Instance(module, { ...imports, placeholder });
+  return instance;
 }
 
 function requireWords(argv: readonly Bytes[]): void {

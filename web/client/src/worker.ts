@@ -42,10 +42,11 @@ export function serve(port: WorkerPort, platform: Platform): void {
 }
 
 async function createSession(port: WorkerPort, platform: Platform, options: WorkerOptions): Promise<Session> {
-  const { wasm, seed, clockMs } = options;
+  const { wasm, deferredWasm, seed, clockMs } = options;
   try {
     const { vm } = await createVm(platform, {
       ...(wasm === undefined ? {} : { wasm }),
+      ...(deferredWasm === undefined ? {} : { deferredWasm }),
       ...(seed === undefined ? {} : { seed }),
       ...(clockMs === undefined ? {} : { clock: clockMs }),
     });

@@ -33,7 +33,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 describe('the packed tarball', () => {
   it('holds the built package and nothing else', () => {
     expect(files.filter((path) => !path.startsWith('dist/')).sort()).toEqual(['LICENSE', 'README.md', 'package.json']);
-    expect(files).toEqual(expect.arrayContaining(['dist/vm.wasm', 'dist/raw_module.js', 'dist/cli/main.js']));
+    expect(files).toEqual(expect.arrayContaining(['dist/vm.wasm', 'dist/vm_deferred.wasm', 'dist/raw_module.js', 'dist/cli/main.js']));
     expect(statSync(tarball).size).toBeLessThan(500_000);
   });
 

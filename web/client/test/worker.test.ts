@@ -18,7 +18,7 @@ import { serve } from '../dist/worker.js';
 import type { FromWorker, ToWorker } from '../dist/protocol.js';
 
 const workerFile = new URL('../dist/entries/worker_node.js', import.meta.url);
-const wasmFile = new URL('../dist/vm.wasm', import.meta.url);
+const compiled = (name: string): Promise<WebAssembly.Module> => WebAssembly.compile(readFileSync(new URL(`../dist/${name}`, import.meta.url)));
 
 function request(script: string, rest: Partial<RunRequest> = {}): RunRequest {
   const whole = { keys: [], args: [], setup: [], reset: true, chunkName: 'user_script' };
@@ -60,8 +60,8 @@ const targets: Readonly<Record<string, () => Promise<Closable>>> = {
   'on the same thread': () => createSession(),
   'in a worker thread': () => WorkerSession.connect(workerPort(new Worker(workerFile))),
   'over a message channel': async () => {
-    const wasm = await WebAssembly.compile(readFileSync(wasmFile));
-    return WorkerSession.connect(serveInProcess(), { wasm });
+    const wasm = await compiled('vm.wasm');
+    return WorkerSession.connect(serveInProcess(), { wasm, deferredWasm: await compiled('vm_deferred.wasm') });
   },
 };
 
