@@ -99,6 +99,9 @@ Reply Dispatcher::execute(std::span<const base::BytesView> argv, Session& sessio
     return std::move(resolved.error);
   }
   ++commandsProcessed_;
+  if (session.inScript && resolved.spec->has(CommandFlag::Write)) {
+    session.scriptWrote = true;
+  }
   keyspace_->time().refresh();
   CommandContext context(argv, *resolved.spec, session, *keyspace_, *random_, *this, server_);
   return resolved.spec->handler(context);

@@ -8,6 +8,7 @@
 #include "redis/dispatcher.h"
 #include "redis/keyspace/keyspace.h"
 #include "script/embedded_backend.h"
+#include "script/function_library.h"
 #include "script/script_cache.h"
 #include "script/script_engine.h"
 #include "stdlib/libraries.h"
@@ -19,12 +20,28 @@
 /// dispatcher's extension. Nothing outside this module includes this header.
 namespace script {
 
+/// What a script is called by.
+enum class ScriptKind : uint8_t { Eval, Function };
+
+/// What FUNCTION LOAD does if there is a library of that name.
+enum class OnExistingLibrary : uint8_t { Refuse, Replace };
+
+/// What a run is to be.
+struct RunSpec {
+  base::BytesView name;
+  uint8_t flags = 0;      ///< `ScriptFlag` bits
+  bool readOnly = false;  ///< called by a command that may not write
+  ScriptKind kind = ScriptKind::Eval;
+};
+
 /// The script in progress. One at a time.
 struct ScriptRun {
-  base::Bytes sha;
+  base::Bytes name;  ///< digest of a script, name of a function: as error texts show it
+  ScriptKind kind = ScriptKind::Eval;
+  std::vector<base::Bytes> command;  ///< words of FCALL, for FUNCTION STATS
+  int64_t startedAtUs = 0;           ///< on the host's clock
   ScriptRules rules;
-  int64_t changesAtStart = 0;  ///< of the keyspace, to know whether the script wrote
-  bool failed = false;         ///< the script ended with an error
+  bool failed = false;  ///< the script ended with an error
   bool killRequested = false;
 };
 
@@ -45,12 +62,17 @@ struct EngineParts {
   RedisBackend* backend = nullptr;
   ScriptLog log;
   ScriptCache scripts;
+  FunctionLibraries libraries;
 
   // ---- the machines ----
   std::unique_ptr<lua::Machine> redisMachine;
+  std::unique_ptr<lua::Machine> functionMachine;  ///< made when the first library is loaded
   std::unique_ptr<lua::Machine> plainMachine;
   lua::Machine* active = nullptr;  ///< of the run in progress, else the Redis machine
   lua::Observer* observer = nullptr;
+  lua::Machine* randomMachine = nullptr;  ///< whose `math.random` has the sequence that goes on
+  FunctionLibrary* loading = nullptr;     ///< the library whose source runs
+  int64_t lastFunctionSlot = 0;
 
   // ---- the run in progress ----
   RunStatus status = RunStatus::Idle;
@@ -71,15 +93,36 @@ struct EngineParts {
     return status == RunStatus::Running || status == RunStatus::Paused ||
            status == RunStatus::AwaitingReply;
   }
-  bool scriptWrote() { return keyspace.statistics().changes != run.changesAtStart; }
+  /// The script called a command that writes.
+  bool scriptWrote() const { return scriptSession.scriptWrote; }
+  /// What other clients are told while a script runs.
+  base::BytesView busyMessage() const;
+  /// SCRIPT KILL and FUNCTION KILL.
+  redis::Reply killRun(ScriptKind kind);
 
   /// Makes a new Redis machine: an empty heap, sandbox, library tables. Redis: what SCRIPT FLUSH
   /// does to its Lua state.
   void renewRedisMachine();
-  /// Begins EVAL or one of its family; an error reply instead if arguments, script or rules do not
+  std::unique_ptr<lua::Machine> makeMachine();
+  /// Begins a script or a function; an error reply instead if arguments, script or rules do not
   /// allow it.
   bool beginScript(std::span<const base::BytesView> argv, redis::Session& caller,
                    redis::Reply& error);
+  /// FCALL and FCALL_RO.
+  bool beginFunction(std::span<const base::BytesView> argv, redis::Session& caller,
+                     redis::Reply& error);
+  /// Checks the rules and sets up `run` and the session of the script.
+  bool prepareRun(const RunSpec& spec, redis::Session& caller, redis::Reply& error);
+  /// Starts a machine with a function and its arguments.
+  void startRun(lua::Machine& machine, std::span<const lua::Value> functionAndArguments);
+  /// The machine of functions.
+  lua::Machine& functions();
+  /// Loads a library into `libraries`. Answers the error, which is empty if all went well; then
+  /// `name` is the library's.
+  base::Bytes loadLibrary(base::BytesView source, FunctionLibraries& into,
+                          OnExistingLibrary onExisting, base::Bytes& name);
+  /// Forgets the callbacks of a library.
+  void release(const FunctionLibrary& library);
   /// Begins a plain program on a machine of its own.
   base::Status beginPlain(const PlainProgram& program);
   /// Runs what was begun for about `budget`.
@@ -123,26 +166,64 @@ base::Result<lua::CompiledModule> chunkCompiler(base::BytesView source, base::By
 /// Fills a machine with the globals that EVAL shows, in the order in which Redis makes them, and
 /// protects them.
 void buildSandbox(lua::Machine& machine);
-/// Adds the table `redis`. Redis 7.0: "Redis Lua API reference".
-void addRedisLibrary(lua::Machine& machine, lua::Table* globals);
+/// The same for functions: with two sets of globals, one for libraries that load.
+void buildFunctionSandbox(lua::Machine& machine);
+/// Which globals a function machine shows.
+enum class VisibleGlobals : uint8_t { Functions, Loading };
+void showGlobals(lua::Machine& machine, VisibleGlobals which);
+/// Adds the table `redis` as functions see it. Redis 7.0: "Redis Lua API reference".
+lua::Table* addRedisLibrary(lua::Machine& machine, lua::Table* globals);
+/// Adds to it what only EVAL has.
+void addEvalFunctions(lua::Machine& machine, lua::Table* library);
+/// Adds the table `redis` as a library sees it that loads.
+lua::Table* addLoadingLibrary(lua::Machine& machine, lua::Table* globals);
+/// `redis.register_function` (function_loader.cpp).
+lua::NativeStep registerFunction(lua::NativeContext& native);
+/// Raises {err = "ERR message"}, as the functions of the library do.
+lua::NativeStep raiseLibraryError(lua::NativeContext& native, base::BytesView message);
 /// `pcall` as Redis has it: an error that is a table with a field `err` arrives as that text.
 lua::NativeStep redisPcall(lua::NativeContext& native);
 /// `__redis__err__handler`: turns an error into a table {err, source, line}.
 lua::NativeStep redisErrorHandler(lua::NativeContext& native);
-/// First function of every script run: calls its argument with the error handler.
+/// First function of every run: calls its first argument with the others and the error handler.
 lua::NativeStep runScriptProtected(lua::NativeContext& native);
 
 // ---- commands (scripting_commands.cpp) ----
 
 /// EVAL, EVALSHA, EVAL_RO, EVALSHA_RO, SCRIPT.
 std::span<const redis::CommandSpec> scriptingCommands();
-/// True for the rows of EVAL and its family.
-bool isEvalCommand(const redis::CommandSpec& spec);
+/// FCALL, FCALL_RO, FUNCTION (function_commands.cpp).
+std::span<const redis::CommandSpec> functionCommands();
+/// Handler of EVAL, FCALL and their family from inside another command (EXEC): to the end, in one
+/// go.
+redis::Reply runScriptCommand(redis::CommandContext& context);
+/// True for the rows of EVAL, FCALL and their family.
+bool isScriptCommand(const redis::CommandSpec& spec);
+/// Reads the number of keys, argument 2; `notInteger` is the error if it is no number.
+bool readKeyCount(std::span<const base::BytesView> argv, base::BytesView notInteger, size_t& count,
+                  redis::Reply& error);
+/// A table of byte strings: keys or arguments.
+lua::Value makeArguments(lua::Machine& machine, std::span<const base::BytesView> values);
+/// "ERR Function x already exists".
+base::Bytes functionExists(base::BytesView name);
 /// Compiles and caches a script, or answers why not. Redis 7.0: SCRIPT LOAD.
 const CachedScript* cacheScript(EngineParts& parts, base::BytesView source, redis::Reply& error);
 
+/// An error value of Lua as Redis reads it.
+struct ScriptError {
+  base::Bytes text;    ///< starts with its code
+  base::Bytes source;  ///< chunk name with its mark; empty: no position
+  int64_t line = 0;
+};
+
+/// Reads a table {err, source, line} of the error handler, or a text that it did not see.
+ScriptError readError(lua::Heap& heap, lua::Value error);
+
 inline EngineParts& partsOf(lua::NativeContext& native) {
   return *static_cast<EngineParts*>(native.hostData());
+}
+inline EngineParts& partsOf(redis::CommandContext& context) {
+  return *static_cast<EngineParts*>(context.dispatcher().extension());
 }
 
 }  // namespace script

@@ -42,9 +42,71 @@ inline constexpr BytesView kUnkillable =
     "the server in a hard way using the SHUTDOWN NOSAVE command.";
 inline constexpr BytesView kBusy =
     "BUSY Redis is busy running a script. You can only call SCRIPT KILL or SHUTDOWN NOSAVE.";
+inline constexpr BytesView kBusyFunction =
+    "BUSY Redis is busy running a script. You can only call FUNCTION KILL or SHUTDOWN NOSAVE.";
 inline constexpr BytesView kDebugOption = "ERR Use SCRIPT DEBUG YES/SYNC/NO";
 inline constexpr BytesView kDebugNotImplemented =
     "ERR command 'script|debug' is not implemented by this engine";
+
+// Functions.
+inline constexpr BytesView kNoFunction = "ERR Function not found";
+inline constexpr BytesView kBadKeyCount = "ERR Bad number of keys provided";
+inline constexpr BytesView kNoLibrary = "ERR Library not found";
+inline constexpr BytesView kUnknownLoadOption = "ERR Unknown option given: ";
+inline constexpr BytesView kUnknownListArgument = "ERR Unknown argument ";
+inline constexpr BytesView kNoPattern = "ERR library name argument was not given";
+inline constexpr BytesView kFunctionFlushOption =
+    "ERR FUNCTION FLUSH only supports SYNC|ASYNC option";
+inline constexpr BytesView kRestorePolicy =
+    "ERR Wrong restore policy given, value should be either FLUSH, APPEND or REPLACE.";
+/// With a name between them: "ERR Library 'x' already exists".
+inline constexpr BytesView kLibraryExists = "ERR Library '";
+inline constexpr BytesView kRestoredLibraryExists = "ERR Library ";
+inline constexpr BytesView kFunctionExists = "ERR Function ";
+inline constexpr BytesView kMissingMetadata = "ERR Missing library metadata";
+inline constexpr BytesView kInvalidLibrary = "ERR Invalid library metadata";
+inline constexpr BytesView kInvalidMetadata = "ERR Invalid metadata value given: ";
+inline constexpr BytesView kSecondName =
+    "ERR Invalid metadata value, name argument was given multiple times";
+inline constexpr BytesView kNoLibraryName = "ERR Library name was not given";
+inline constexpr BytesView kNoEngine = "ERR Engine '";
+inline constexpr BytesView kFunctionCompileError = "ERR Error compiling function: ";
+inline constexpr BytesView kRegistrationError = "ERR Error registering functions: ";
+inline constexpr BytesView kLoadTimeout = "ERR FUNCTION LOAD timeout";
+inline constexpr BytesView kNoFunctions = "ERR No functions registered";
+inline constexpr BytesView kBadFunctionName =
+    "Library names can only contain letters, numbers, or underscores(_) and must be at least one "
+    "character long";
+
+// redis.register_function.
+inline constexpr BytesView kRegisterOutsideLoad =
+    "redis.register_function can only be called on FUNCTION LOAD command";
+inline constexpr BytesView kRegisterArguments =
+    "wrong number of arguments to redis.register_function";
+inline constexpr BytesView kNotNamedArguments =
+    "calling redis.register_function with a single argument is only applicable to Lua table "
+    "(representing named arguments).";
+inline constexpr BytesView kNamedArgumentKey =
+    "named argument key given to redis.register_function is not a string";
+inline constexpr BytesView kUnknownNamedArgument =
+    "unknown argument given to redis.register_function";
+inline constexpr BytesView kFunctionNameType =
+    "function_name argument given to redis.register_function must be a string";
+inline constexpr BytesView kDescriptionType =
+    "description argument given to redis.register_function must be a string";
+inline constexpr BytesView kCallbackType =
+    "callback argument given to redis.register_function must be a function";
+inline constexpr BytesView kFlagsType =
+    "flags argument to redis.register_function must be a table representing function flags";
+inline constexpr BytesView kUnknownFunctionFlag = "unknown flag given";
+inline constexpr BytesView kNoFunctionName =
+    "redis.register_function must get a function name argument";
+inline constexpr BytesView kNoCallback = "redis.register_function must get a callback argument";
+inline constexpr BytesView kFirstArgumentType =
+    "first argument to redis.register_function must be a string";
+inline constexpr BytesView kSecondArgumentType =
+    "second argument to redis.register_function must be a function";
+inline constexpr BytesView kRegisteredTwice = "Function already exists in the library";
 
 // The redis library.
 inline constexpr BytesView kNoArguments =

@@ -35,10 +35,6 @@ NativeStep libraryError(NativeContext& native, OnError onError, BytesView messag
   return onError == OnError::Raise ? native.fail(error) : native.done(error);
 }
 
-NativeStep raiseLibraryError(NativeContext& native, BytesView message) {
-  return libraryError(native, OnError::Raise, message);
-}
-
 /// A number as Redis hands it to a command: "%.17g". Redis 7.4 and later print the shortest
 /// form.
 BytesView numberArgument(double value, NumberText& text) {
@@ -203,8 +199,8 @@ void addNumbers(lua::Machine& machine, Table* table, std::span<const NumberConst
 }
 
 // In the order in which Redis fills its table: `pairs` shows it.
-constexpr lua::NativeSpec kCallFunctions[] = {
-    {"call", redisCall}, {"pcall", redisProtectedCall}, {"log", redisLog}};
+constexpr lua::NativeSpec kCallFunctions[] = {{"call", redisCall}, {"pcall", redisProtectedCall}};
+constexpr lua::NativeSpec kLogFunctions[] = {{"log", redisLog}};
 constexpr NumberConstant kLogLevels[] = {
     {"LOG_DEBUG", 0}, {"LOG_VERBOSE", 1}, {"LOG_NOTICE", 2}, {"LOG_WARNING", 3}};
 constexpr lua::NativeSpec kReplyFunctions[] = {{"setresp", redisSetResp},
@@ -214,10 +210,11 @@ constexpr lua::NativeSpec kReplyFunctions[] = {{"setresp", redisSetResp},
                                                {"set_repl", redisSetRepl}};
 constexpr NumberConstant kReplicationFlags[] = {
     {"REPL_NONE", 0}, {"REPL_AOF", 1}, {"REPL_SLAVE", 2}, {"REPL_REPLICA", 2}, {"REPL_ALL", 3}};
-constexpr lua::NativeSpec kLastFunctions[] = {{"acl_check_cmd", redisAclCheckCommand},
-                                              {"breakpoint", redisBreakpoint},
+constexpr lua::NativeSpec kAccessFunctions[] = {{"acl_check_cmd", redisAclCheckCommand}};
+constexpr lua::NativeSpec kEvalFunctions[] = {{"breakpoint", redisBreakpoint},
                                               {"debug", redisDebug},
                                               {"replicate_commands", redisReplicateCommands}};
+constexpr lua::NativeSpec kLoadingFunctions[] = {{"register_function", registerFunction}};
 
 /// The field `err` of an error table if it reads as text, else the error itself.
 Value errorText(NativeContext& native, Value error) {
@@ -243,18 +240,45 @@ bool isTrampoline(const lua::Coroutine* coroutine, const lua::Frame& frame) {
 
 enum class ProtectedPhase : uint8_t { Start, Returned };
 
-}  // namespace
-
-void addRedisLibrary(lua::Machine& machine, Table* globals) {
+Table* addTable(lua::Machine& machine, Table* globals) {
   Table* library = machine.heap().newTable();
   lua::setField(machine, globals, "redis", Value::table(library));
-  machine.registerNatives(library, kCallFunctions);
+  return library;
+}
+
+/// `redis.log`, its levels, and the version.
+void addCommonFields(lua::Machine& machine, Table* library) {
+  machine.registerNatives(library, kLogFunctions);
   addNumbers(machine, library, kLogLevels);
   lua::setField(machine, library, "REDIS_VERSION_NUM", Value::number(kRedisVersionNumber));
   lua::setField(machine, library, "REDIS_VERSION", machine.makeString(kRedisVersion));
+}
+
+}  // namespace
+
+NativeStep raiseLibraryError(NativeContext& native, BytesView message) {
+  return libraryError(native, OnError::Raise, message);
+}
+
+Table* addRedisLibrary(lua::Machine& machine, Table* globals) {
+  Table* library = addTable(machine, globals);
+  machine.registerNatives(library, kCallFunctions);
+  addCommonFields(machine, library);
   machine.registerNatives(library, kReplyFunctions);
   addNumbers(machine, library, kReplicationFlags);
-  machine.registerNatives(library, kLastFunctions);
+  machine.registerNatives(library, kAccessFunctions);
+  return library;
+}
+
+void addEvalFunctions(lua::Machine& machine, Table* library) {
+  machine.registerNatives(library, kEvalFunctions);
+}
+
+Table* addLoadingLibrary(lua::Machine& machine, Table* globals) {
+  Table* library = addTable(machine, globals);
+  machine.registerNatives(library, kLoadingFunctions);
+  addCommonFields(machine, library);
+  return library;
 }
 
 NativeStep redisPcall(NativeContext& native) {
@@ -328,8 +352,9 @@ NativeStep runScriptProtected(NativeContext& native) {
   if (native.phase<ProtectedPhase>() == ProtectedPhase::Start) {
     native.reserveLocals(1);
     native.setLocal(0, native.self()->upvalues()[0]);
-    native.push(native.argument(1));
-    return native.callProtectedTop(0, ProtectedPhase::Returned, true);
+    const int count = native.argumentCount();
+    for (int i = 1; i <= count; ++i) native.push(native.argument(i));
+    return native.callProtectedTop(count - 1, ProtectedPhase::Returned, true);
   }
   partsOf(native).run.failed = native.caughtError();
   return native.done(native.result(0));

@@ -13,30 +13,9 @@ using base::BytesView;
 
 namespace {
 
-struct FlagName {
-  BytesView name;
-  uint8_t flag;
-};
-
-constexpr FlagName kFlagNames[] = {
-    {"no-writes", ScriptFlag::NoWrites},
-    {"allow-oom", ScriptFlag::AllowOutOfMemory},
-    {"allow-stale", ScriptFlag::AllowStale},
-    {"no-cluster", ScriptFlag::NoCluster},
-    {"allow-cross-slot-keys", ScriptFlag::AllowCrossSlotKeys},
-};
-
-Bytes lowerCase(BytesView text) {
-  Bytes result(text);
-  for (char& c : result) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
-  }
-  return result;
-}
-
 /// Adds the flag named `name`; false with `error` if there is none.
 bool readFlag(BytesView name, Shebang& shebang) {
-  for (const FlagName& known : kFlagNames) {
+  for (const ScriptFlagName& known : kScriptFlagNames) {
     if (known.name == name) {
       shebang.flags |= known.flag;
       return true;
@@ -58,6 +37,14 @@ bool readFlags(BytesView list, Shebang& shebang) {
 }
 
 }  // namespace
+
+Bytes lowerCase(BytesView text) {
+  Bytes result(text);
+  for (char& c : result) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
+  }
+  return result;
+}
 
 Shebang parseShebang(BytesView source) {
   Shebang shebang;

@@ -28,6 +28,23 @@ enum : uint8_t {
 };
 }  // namespace ScriptFlag
 
+/// A flag and its name, in the order in which Redis lists them.
+struct ScriptFlagName {
+  base::BytesView name;
+  uint8_t flag;
+};
+
+inline constexpr ScriptFlagName kScriptFlagNames[] = {
+    {"no-writes", ScriptFlag::NoWrites},
+    {"allow-oom", ScriptFlag::AllowOutOfMemory},
+    {"allow-stale", ScriptFlag::AllowStale},
+    {"no-cluster", ScriptFlag::NoCluster},
+    {"allow-cross-slot-keys", ScriptFlag::AllowCrossSlotKeys},
+};
+
+/// The text with its ASCII letters in lower case.
+base::Bytes lowerCase(base::BytesView text);
+
 struct CachedScript {
   base::Bytes sha;  ///< 40 hexadecimal digits in lower case
   base::Bytes source;

@@ -51,31 +51,38 @@ uint32_t lineInMessage(BytesView message, BytesView displayedName) {
   return line;
 }
 
-/// The reply to an error table {err, source, line} of the error handler, or to a text that it did
-/// not see ("not enough memory").
-Reply errorReply(lua::Heap& heap, lua::Value error, const Bytes& sha, uint32_t& scriptLine) {
-  Bytes text(messages::kErrorWithoutText);
-  Bytes source;
-  int64_t line = 0;
-  if (error.isString()) text = "ERR " + Bytes(error.asString()->view());
-  if (error.isTable()) {
-    const lua::Table* table = error.asTable();
-    const lua::Value message = lua::table::getString(table, heap.newString("err"));
-    if (message.isString()) text = Bytes(message.asString()->view());
-    if (message.isNumber()) text = base::formatLuaNumber(message.asNumber());
-    const lua::Value sourceField = lua::table::getString(table, heap.newString("source"));
-    if (sourceField.isString()) source = Bytes(sourceField.asString()->view());
-    const lua::Value lineField = lua::table::getString(table, heap.newString("line"));
-    if (lineField.isNumber()) line = lua::truncateToInteger(lineField.asNumber());
-  }
-  if (const size_t end = text.find('\0'); end != Bytes::npos) text.resize(end);
-  if (!source.empty())
-    text += " script: " + sha + ", on " + source + ":" + std::to_string(line) + ".";
-  if (source == kScriptChunk && line > 0) scriptLine = static_cast<uint32_t>(line);
-  return Reply::error(errorLine(text));
+/// True for chunks whose lines a user knows.
+bool isUserChunk(BytesView source) { return source == kScriptChunk || source == kFunctionChunk; }
+
+/// The reply to an error, and the line of the script that it names.
+Reply errorReply(lua::Heap& heap, lua::Value value, const Bytes& name, uint32_t& scriptLine) {
+  ScriptError error = readError(heap, value);
+  if (!error.source.empty())
+    error.text +=
+        " script: " + name + ", on " + error.source + ":" + std::to_string(error.line) + ".";
+  if (isUserChunk(error.source) && error.line > 0) scriptLine = static_cast<uint32_t>(error.line);
+  return Reply::error(errorLine(error.text));
 }
 
 }  // namespace
+
+ScriptError readError(lua::Heap& heap, lua::Value error) {
+  ScriptError result;
+  result.text = Bytes(messages::kErrorWithoutText);
+  if (error.isString()) result.text = "ERR " + Bytes(error.asString()->view());
+  if (error.isTable()) {
+    const lua::Table* table = error.asTable();
+    const lua::Value message = lua::table::getString(table, heap.newString("err"));
+    if (message.isString()) result.text = Bytes(message.asString()->view());
+    if (message.isNumber()) result.text = base::formatLuaNumber(message.asNumber());
+    const lua::Value sourceField = lua::table::getString(table, heap.newString("source"));
+    if (sourceField.isString()) result.source = Bytes(sourceField.asString()->view());
+    const lua::Value lineField = lua::table::getString(table, heap.newString("line"));
+    if (lineField.isNumber()) result.line = lua::truncateToInteger(lineField.asNumber());
+  }
+  if (const size_t end = result.text.find('\0'); end != Bytes::npos) result.text.resize(end);
+  return result;
+}
 
 // ---- EngineParts ----
 
@@ -88,14 +95,37 @@ EngineParts::EngineParts(const EngineOptions& engineOptions)
       backend(&embedded) {
   dispatcher.setExtension(this);
   dispatcher.addCommands(scriptingCommands());
+  dispatcher.addCommands(functionCommands());
   renewRedisMachine();
 }
 
+std::unique_ptr<lua::Machine> EngineParts::makeMachine() {
+  auto machine = std::make_unique<lua::Machine>(machineLimits(options.limits));
+  machine->setHostData(this);
+  return machine;
+}
+
 void EngineParts::renewRedisMachine() {
-  redisMachine = std::make_unique<lua::Machine>(machineLimits(options.limits));
-  redisMachine->setHostData(this);
-  buildSandbox(*redisMachine);
+  std::unique_ptr<lua::Machine> machine = makeMachine();
+  buildSandbox(*machine);
+  if (randomMachine == nullptr || randomMachine == redisMachine.get()) {
+    if (randomMachine != nullptr) lua::copyMathRandom(*randomMachine, *machine);
+    randomMachine = machine.get();
+  }
+  redisMachine = std::move(machine);
   if (!isBusy()) active = redisMachine.get();
+}
+
+BytesView EngineParts::busyMessage() const {
+  return run.kind == ScriptKind::Function ? messages::kBusyFunction : messages::kBusy;
+}
+
+Reply EngineParts::killRun(ScriptKind kind) {
+  if (!isBusy()) return Reply::error(messages::kNotBusy);
+  if (scriptWrote()) return Reply::error(messages::kUnkillable);
+  if (kind != run.kind) return Reply::error(busyMessage());
+  run.killRequested = true;
+  return Reply::ok();
 }
 
 RunStatus EngineParts::runSlice(uint64_t budget) {
@@ -147,7 +177,7 @@ void EngineParts::finishRun(lua::Machine& machine) {
         !run.failed ? Reply::null() : Reply::error(isText ? text : Bytes(messages::kErrorObject)),
         RunStatus::Finished);
   }
-  finish(run.failed ? errorReply(machine.heap(), value, run.sha, result.errorLine)
+  finish(run.failed ? errorReply(machine.heap(), value, run.name, result.errorLine)
                     : toReply(value, scriptSession.respVersion),
          RunStatus::Finished);
 }
@@ -179,9 +209,9 @@ Reply EngineParts::endedFromOutside(BytesView message) {
   const SourcePosition position = reportedPosition(*active, coroutine, frameCount);
   Bytes text(message);
   if (position.isKnown)
-    text += " script: " + run.sha + ", on " + position.source + ":" +
+    text += " script: " + run.name + ", on " + position.source + ":" +
             std::to_string(position.line) + ".";
-  if (position.source == kScriptChunk) result.errorLine = static_cast<uint32_t>(position.line);
+  if (isUserChunk(position.source)) result.errorLine = static_cast<uint32_t>(position.line);
   return Reply::error(errorLine(text));
 }
 
@@ -268,9 +298,8 @@ Status EngineParts::beginPlain(const PlainProgram& program) {
   if (!module.isOk()) return module.status();
   plainHost = program.host;
   libraryHost = libraryHostOf(*this);
-  plainMachine = std::make_unique<lua::Machine>(machineLimits(options.limits));
+  plainMachine = makeMachine();
   lua::Machine& machine = *plainMachine;
-  machine.setHostData(this);
   lua::openPlainLibraries(machine, chunkCompiler, &libraryHost);
   lua::Heap& heap = machine.heap();
   lua::Table* argumentTable = heap.newTable(static_cast<uint32_t>(program.args.size()), 1);
@@ -308,10 +337,11 @@ Reply ScriptEngine::execute(std::span<const BytesView> argv) {
   const redis::Resolved resolved = parts.dispatcher.resolve(argv, parts.session);
   if (parts.isBusy()) {
     if (resolved.spec == nullptr) return resolved.error;
-    if (!resolved.spec->has(redis::CommandFlag::AllowBusy)) return Reply::error(messages::kBusy);
+    if (!resolved.spec->has(redis::CommandFlag::AllowBusy))
+      return Reply::error(parts.busyMessage());
     return parts.dispatcher.execute(argv, parts.session);
   }
-  if (resolved.spec == nullptr || !isEvalCommand(*resolved.spec))
+  if (resolved.spec == nullptr || !isScriptCommand(*resolved.spec))
     return parts.dispatcher.execute(argv, parts.session);
   if (Status begun = start(argv); !begun.isOk()) return Reply::error("ERR " + begun.message());
   while (run(UINT64_MAX) == RunStatus::Running) {
@@ -326,7 +356,7 @@ Status ScriptEngine::start(std::span<const BytesView> argv) {
   parts.result = RunResult();
   parts.statistics = RunStatistics();
   const redis::Resolved resolved = parts.dispatcher.resolve(argv, parts.session);
-  if (resolved.spec == nullptr || !isEvalCommand(*resolved.spec)) {
+  if (resolved.spec == nullptr || !isScriptCommand(*resolved.spec)) {
     parts.finish(parts.dispatcher.execute(argv, parts.session), RunStatus::Finished);
     return Status::ok();
   }
@@ -413,6 +443,7 @@ void ScriptEngine::setBackend(RedisBackend* backend) {
 void ScriptEngine::setLimits(const EngineLimits& limits) {
   parts_->options.limits = limits;
   parts_->redisMachine->setLimits(machineLimits(limits));
+  if (parts_->functionMachine) parts_->functionMachine->setLimits(machineLimits(limits));
 }
 const EngineLimits& ScriptEngine::limits() const { return parts_->options.limits; }
 void ScriptEngine::setSeed(uint64_t seed) { parts_->random.seed(seed); }
@@ -426,7 +457,10 @@ void ScriptEngine::reset() {
   parts.log.clear();
   parts.session.reset();
   parts.plainMachine.reset();
+  parts.libraries.takeAll();
   parts.renewRedisMachine();
+  parts.functionMachine.reset();
+  parts.randomMachine = parts.redisMachine.get();
 }
 
 }  // namespace script

@@ -24,11 +24,12 @@
 ///     const RunResult& result = engine.result();
 ///
 /// One command runs at a time. While one is in progress every other command is answered BUSY, as
-/// Redis does, except SCRIPT KILL.
+/// Redis does, except SCRIPT KILL and FUNCTION KILL.
 ///
-/// State that outlives a script: keyspace, script cache, and the state of `math.random` (Redis
-/// keeps it too). Globals and library tables are read-only, so scripts cannot leak anything else to
-/// each other. Redis: "Scripting with Lua".
+/// State that outlives a script: keyspace, script cache, libraries of functions with their local
+/// variables, and the state of `math.random` (Redis keeps it too). Globals and library tables are
+/// read-only, so scripts cannot leak anything else to each other. Functions run on a machine of
+/// their own. Redis: "Scripting with Lua", "Redis functions".
 namespace lua {
 class Machine;
 class Observer;
@@ -134,9 +135,9 @@ class ScriptEngine {
 
   // ---- slices ----
 
-  /// Begins a command. WrongState if one is in progress. EVAL and its family leave status Running
-  /// (or Finished, if the arguments are wrong or the script does not compile); everything else is
-  /// Finished at once.
+  /// Begins a command. WrongState if one is in progress. EVAL, FCALL and their family leave status
+  /// Running (or Finished, if the arguments are wrong or the script does not compile); everything
+  /// else is Finished at once.
   base::Status start(std::span<const base::BytesView> argv);
   /// Begins a plain Lua program on a machine of its own, with no limit on depth of C calls other
   /// than Lua's. SyntaxError if it does not compile (message with position). A first line that
@@ -182,7 +183,7 @@ class ScriptEngine {
   const EngineLimits& limits() const;
   void setSeed(uint64_t seed);
 
-  /// Empties keyspace, script cache and log, and ends what is in progress.
+  /// Empties keyspace, script cache, libraries and log, and ends what is in progress.
   void reset();
 
  private:
@@ -191,6 +192,8 @@ class ScriptEngine {
 
 /// Chunk name of every script of EVAL, as error texts and frames show it.
 inline constexpr base::BytesView kScriptChunk = "@user_script";
+/// Chunk name of every library of functions.
+inline constexpr base::BytesView kFunctionChunk = "@user_function";
 
 /// The version that scripts and clients see.
 inline constexpr const char* kRedisVersion = "7.0.15";

@@ -25,14 +25,7 @@ using redis::CommandFlag::ReadOnly;
 using redis::CommandFlag::SkipMonitor;
 using redis::CommandFlag::Stale;
 
-namespace {
-
-EngineParts& partsOf(CommandContext& context) {
-  return *static_cast<EngineParts*>(context.dispatcher().extension());
-}
-
-/// EVAL, EVALSHA, EVAL_RO and EVALSHA_RO from inside another command (EXEC): to the end, in one go.
-Reply evalCommand(CommandContext& context) {
+Reply runScriptCommand(CommandContext& context) {
   EngineParts& parts = partsOf(context);
   Reply error;
   if (!parts.beginScript(context.argv(), context.session(), error)) return error;
@@ -45,6 +38,8 @@ Reply evalCommand(CommandContext& context) {
   parts.status = RunStatus::Idle;
   return std::move(parts.result.reply);
 }
+
+namespace {
 
 Reply scriptLoadCommand(CommandContext& context) {
   Reply error;
@@ -72,11 +67,7 @@ Reply scriptFlushCommand(CommandContext& context) {
 }
 
 Reply scriptKillCommand(CommandContext& context) {
-  EngineParts& parts = partsOf(context);
-  if (!parts.isBusy()) return Reply::error(messages::kNotBusy);
-  if (parts.scriptWrote()) return Reply::error(messages::kUnkillable);
-  parts.run.killRequested = true;
-  return Reply::ok();
+  return partsOf(context).killRun(ScriptKind::Eval);
 }
 
 Reply scriptDebugCommand(CommandContext& context) {
@@ -188,7 +179,7 @@ constexpr int kEvalReadKeyFlags = redis::KeyFlag::ReadOnly | redis::KeyFlag::Acc
 
 constexpr CommandSpec kScriptingCommands[] = {
     {.name = "eval",
-     .handler = evalCommand,
+     .handler = runScriptCommand,
      .arity = -3,
      .flags = kEvalFlags,
      .keys = Keys::counted(2, kEvalKeyFlags),
@@ -198,7 +189,7 @@ constexpr CommandSpec kScriptingCommands[] = {
      .summary = "Runs a Lua script.",
      .syntax = "script numkeys [key ...] [arg ...]"},
     {.name = "eval_ro",
-     .handler = evalCommand,
+     .handler = runScriptCommand,
      .arity = -3,
      .flags = kEvalFlags | ReadOnly,
      .keys = Keys::counted(2, kEvalReadKeyFlags),
@@ -208,7 +199,7 @@ constexpr CommandSpec kScriptingCommands[] = {
      .summary = "Runs a Lua script that may not write.",
      .syntax = "script numkeys [key ...] [arg ...]"},
     {.name = "evalsha",
-     .handler = evalCommand,
+     .handler = runScriptCommand,
      .arity = -3,
      .flags = kEvalFlags,
      .keys = Keys::counted(2, kEvalKeyFlags),
@@ -218,7 +209,7 @@ constexpr CommandSpec kScriptingCommands[] = {
      .summary = "Runs the cached script with this SHA-1.",
      .syntax = "sha1 numkeys [key ...] [arg ...]"},
     {.name = "evalsha_ro",
-     .handler = evalCommand,
+     .handler = runScriptCommand,
      .arity = -3,
      .flags = kEvalFlags | ReadOnly,
      .keys = Keys::counted(2, kEvalReadKeyFlags),
@@ -239,15 +230,10 @@ constexpr CommandSpec kScriptingCommands[] = {
 };
 static_assert(redis::sortedByName(kScriptingCommands) && redis::keysMatchArity(kScriptingCommands));
 
-/// Puts the keys and arguments of a call into the sandbox.
+/// Puts the keys or arguments of a call into the sandbox.
 void setArguments(lua::Machine& machine, const char* name, std::span<const BytesView> values) {
-  lua::Heap& heap = machine.heap();
-  lua::Table* table = heap.newTable(static_cast<uint32_t>(values.size()), 0);
-  for (size_t i = 0; i < values.size(); ++i) {
-    lua::table::setInteger(heap, table, static_cast<int64_t>(i) + 1,
-                           lua::Value::string(heap.newString(values[i])));
-  }
-  lua::table::setString(heap, machine.globals(), heap.newString(name), lua::Value::table(table));
+  lua::table::setString(machine.heap(), machine.globals(), machine.heap().newString(name),
+                        makeArguments(machine, values));
 }
 
 /// The loaded function of a script, made at its first use.
@@ -259,11 +245,17 @@ lua::Value loadedFunction(lua::Machine& machine, const CachedScript& script) {
   return function;
 }
 
-/// The number of keys, or an error.
-bool readKeyCount(std::span<const BytesView> argv, size_t& count, Reply& error) {
+}  // namespace
+
+std::span<const CommandSpec> scriptingCommands() { return kScriptingCommands; }
+
+bool isScriptCommand(const CommandSpec& spec) { return spec.handler == runScriptCommand; }
+
+bool readKeyCount(std::span<const BytesView> argv, BytesView notInteger, size_t& count,
+                  Reply& error) {
   const std::optional<int64_t> number = redis::parseInteger(argv[2]);
   if (!number) {
-    error = Reply::error(messages::kNotInteger);
+    error = Reply::error(notInteger);
   } else if (*number > static_cast<int64_t>(argv.size()) - 3) {
     error = Reply::error(messages::kTooManyKeys);
   } else if (*number < 0) {
@@ -275,11 +267,15 @@ bool readKeyCount(std::span<const BytesView> argv, size_t& count, Reply& error) 
   return false;
 }
 
-}  // namespace
-
-std::span<const CommandSpec> scriptingCommands() { return kScriptingCommands; }
-
-bool isEvalCommand(const CommandSpec& spec) { return spec.handler == evalCommand; }
+lua::Value makeArguments(lua::Machine& machine, std::span<const BytesView> values) {
+  lua::Heap& heap = machine.heap();
+  lua::Table* table = heap.newTable(static_cast<uint32_t>(values.size()), 0);
+  for (size_t i = 0; i < values.size(); ++i) {
+    lua::table::setInteger(heap, table, static_cast<int64_t>(i) + 1,
+                           lua::Value::string(heap.newString(values[i])));
+  }
+  return lua::Value::table(table);
+}
 
 const CachedScript* cacheScript(EngineParts& parts, BytesView source, Reply& error) {
   Bytes sha = base::sha1Hex(source);
@@ -305,41 +301,56 @@ const CachedScript* cacheScript(EngineParts& parts, BytesView source, Reply& err
 
 bool EngineParts::beginScript(std::span<const BytesView> argv, redis::Session& caller,
                               Reply& error) {
+  if ((argv[0][0] | 0x20) == 'f') return beginFunction(argv, caller, error);
   const bool bySha = argv[0].size() >= 7 && (argv[0][4] | 0x20) == 's';
   const bool readOnly = argv[0].size() > 3 && argv[0][argv[0].size() - 3] == '_';
   if (bySha && argv[1].size() != 40) return error = Reply::error(messages::kNoScript), false;
   size_t keyCount = 0;
-  if (!readKeyCount(argv, keyCount, error)) return false;
+  if (!readKeyCount(argv, messages::kNotInteger, keyCount, error)) return false;
   const CachedScript* script = bySha ? scripts.find(argv[1]) : cacheScript(*this, argv[1], error);
   if (script == nullptr) {
     if (bySha) error = Reply::error(messages::kNoScript);
     return false;
   }
-  const bool hasFlags = (script->flags & ScriptFlag::CompatibilityMode) == 0;
-  const bool noWrites = (script->flags & ScriptFlag::NoWrites) != 0;
-  if (hasFlags && !noWrites && readOnly)
-    return error = Reply::error(messages::kWriteFlagWithReadOnly), false;
-
-  run = ScriptRun();
-  run.sha = script->sha;
-  run.rules.readOnly = readOnly || noWrites;
-  run.rules.allowOutOfMemory = (script->flags & ScriptFlag::AllowOutOfMemory) != 0;
-  scriptSession.beginScript(caller, run.rules.readOnly);
-  run.changesAtStart = keyspace.statistics().changes;
-
+  if (!prepareRun({script->sha, script->flags, readOnly, ScriptKind::Eval}, caller, error))
+    return false;
   lua::Machine& machine = *redisMachine;
-  active = &machine;
   setArguments(machine, "KEYS", argv.subspan(3, keyCount));
   setArguments(machine, "ARGV", argv.subspan(3 + keyCount));
   const lua::Value function = loadedFunction(machine, *script);
+  startRun(machine, std::span(&function, 1));
+  return true;
+}
+
+bool EngineParts::prepareRun(const RunSpec& spec, redis::Session& caller, Reply& error) {
+  const bool hasFlags = (spec.flags & ScriptFlag::CompatibilityMode) == 0;
+  const bool noWrites = (spec.flags & ScriptFlag::NoWrites) != 0;
+  if (hasFlags && !noWrites && spec.readOnly)
+    return error = Reply::error(messages::kWriteFlagWithReadOnly), false;
+  run = ScriptRun();
+  run.name = spec.name;
+  run.kind = spec.kind;
+  run.rules.readOnly = spec.readOnly || noWrites;
+  run.rules.allowOutOfMemory = (spec.flags & ScriptFlag::AllowOutOfMemory) != 0;
+  run.startedAtUs = options.clock->nowMicroseconds();
+  scriptSession.beginScript(caller, run.rules.readOnly);
+  return true;
+}
+
+void EngineParts::startRun(lua::Machine& machine,
+                           std::span<const lua::Value> functionAndArguments) {
+  if (randomMachine != &machine) {
+    lua::copyMathRandom(*randomMachine, machine);
+    randomMachine = &machine;
+  }
+  active = &machine;
   machine.setObserver(observer);
-  machine.start(lua::table::getInteger(machine.registry(), kRunnerSlot), std::span(&function, 1));
+  machine.start(lua::table::getInteger(machine.registry(), kRunnerSlot), functionAndArguments);
   keyspace.time().freeze();
   timeIsFrozen = true;
   status = RunStatus::Running;
   statistics = RunStatistics();
   result = RunResult();
-  return true;
 }
 
 }  // namespace script

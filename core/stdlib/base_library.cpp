@@ -301,27 +301,39 @@ void addType(Machine& machine, Table* globals) {
 /// without it what Redis leaves of it.
 void addBase(Machine& machine, Table* globals, ChunkCompiler compiler, const LibraryHost* host) {
   const bool isPlain = host != nullptr;
+  // Redis stores a name that it leaves out and takes it away again at once; the room that it took
+  // shows in the order of `pairs`.
+  const auto passOver = [&](base::BytesView name) {
+    if (isPlain) return;
+    setField(machine, globals, name, Value::boolean(true));
+    setField(machine, globals, name, Value::nil());
+  };
   const BinaryChunks binary = isPlain ? BinaryChunks::Accepted : BinaryChunks::Refused;
   setField(machine, globals, "_G", Value::table(globals));
   addNative(machine, globals, "assert", assertNative);
   addNative(machine, globals, "collectgarbage", collectgarbage, {Value::number(200)});
   if (isPlain) addDofile(machine, globals, compiler, host);
+  passOver("dofile");
   addNative(machine, globals, "error", error);
   addNative(machine, globals, "gcinfo", gcinfo);
   if (isPlain) addNative(machine, globals, "getfenv", getfenvNative);
+  passOver("getfenv");
   addNative(machine, globals, "getmetatable", getmetatable);
   if (isPlain) addLoadfile(machine, globals, compiler, host);
+  passOver("loadfile");
   addLoad(machine, globals, compiler, binary);
   addLoadstring(machine, globals, compiler, binary);
   NativeClosure* nextNative = addNative(machine, globals, "next", next);
   nextNative->kind = NativeKind::Next;
   addNative(machine, globals, "pcall", pcall);
   NativeClosure* print = isPlain ? addPrint(machine, globals, host) : nullptr;
+  passOver("print");
   addNative(machine, globals, "rawequal", rawequal);
   addNative(machine, globals, "rawget", rawget);
   addNative(machine, globals, "rawset", rawset);
   addNative(machine, globals, "select", select);
   if (isPlain) addNative(machine, globals, "setfenv", setfenvNative);
+  passOver("setfenv");
   addNative(machine, globals, "setmetatable", setmetatable);
   addNative(machine, globals, "tonumber", tonumber);
   NativeClosure* original = addNative(machine, globals, "tostring", tostring);
@@ -337,6 +349,7 @@ void addBase(Machine& machine, Table* globals, ChunkCompiler compiler, const Lib
   pairsStep->kind = NativeKind::Next;
   addIterator(machine, globals, "pairs", pairs, pairsStep);
   if (isPlain) addNewproxy(machine, globals);
+  passOver("newproxy");
   addCoroutine(machine, globals);
 }
 

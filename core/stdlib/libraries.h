@@ -69,5 +69,7 @@ void openPlainLibraries(Machine& machine, ChunkCompiler compiler, const LibraryH
 
 /// Sets the state of `math.random` of a machine, as `math.randomseed` does.
 void seedMathRandom(Machine& machine, int32_t seed);
+/// Makes `math.random` of one machine go on where that of another one is.
+void copyMathRandom(Machine& from, Machine& to);
 
 }  // namespace lua

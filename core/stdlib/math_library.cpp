@@ -213,10 +213,25 @@ void openMath(Machine& machine, Table* globals) {
   setField(machine, machine.registry(), "math.random", Value::userdata(generator));
 }
 
-void seedMathRandom(Machine& machine, int32_t seed) {
+namespace {
+
+/// The generator of a machine, or nullptr if it has no `math`.
+base::RedisRandom* generatorIn(Machine& machine) {
   const Value generator = table::get(machine.registry(), machine.makeString("math.random"));
-  if (generator.isUserdata())
-    static_cast<base::RedisRandom*>(generator.asUserdata()->data())->seed(seed);
+  return generator.isUserdata() ? static_cast<base::RedisRandom*>(generator.asUserdata()->data())
+                                : nullptr;
+}
+
+}  // namespace
+
+void seedMathRandom(Machine& machine, int32_t seed) {
+  if (base::RedisRandom* generator = generatorIn(machine)) generator->seed(seed);
+}
+
+void copyMathRandom(Machine& from, Machine& to) {
+  const base::RedisRandom* source = generatorIn(from);
+  base::RedisRandom* target = generatorIn(to);
+  if (source != nullptr && target != nullptr) *target = *source;
 }
 
 }  // namespace lua

@@ -91,6 +91,8 @@ struct Session {
   bool inScript = false;
   /// The script may not write (EVAL_RO, "no-writes").
   bool readOnlyScript = false;
+  /// The script called a command that writes.
+  bool scriptWrote = false;
   /// False until AUTH, if a password is wanted.
   bool authenticated = true;
   /// Someone reads the outbox: the session may block and subscribe.
@@ -168,6 +170,7 @@ struct Session {
     respVersion = 2;
     inScript = true;
     readOnlyScript = readOnly;
+    scriptWrote = false;
     caller = &from;
     id = from.id;
   }
