@@ -87,6 +87,24 @@ Reply unknownConfig(BytesView parameter) {
                               Bytes(parameter) + "'"));
 }
 
+Bytes configOutOfRange(int64_t minimum, uint64_t maximum) {
+  char digits[24];
+  return "argument must be between " + base::formatInteger(minimum) + " and " +
+         Bytes(digits, base::formatUnsigned(maximum, digits)) + " inclusive";
+}
+
+Bytes configPercentTooLarge(int64_t maximum) {
+  return "percentage argument must be less or equal to " + base::formatInteger(maximum);
+}
+
+Bytes configNotOneOf(BytesView words) {
+  return "argument(s) must be one of the following: " + Bytes(words);
+}
+
+Bytes helpTitle(BytesView container) {
+  return upperCase(container) + " <subcommand> [<arg> [value] [opt] ...]. Subcommands are:";
+}
+
 Reply unsupportedOption(BytesView option) {
   return Reply::error(
       oneLine("ERR Unsupported option " + Bytes(option.substr(0, option.find('\0')))));

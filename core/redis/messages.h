@@ -55,6 +55,53 @@ inline constexpr BytesView kAuthWithoutPassword =
     "ERR AUTH <password> called without any password configured for the default user. Are you sure "
     "your configuration is correct?";
 
+// CONFIG.
+inline constexpr BytesView kConfigImmutable = "can't set immutable config";
+inline constexpr BytesView kConfigProtected = "can't set protected config";
+inline constexpr BytesView kConfigDuplicate = "duplicate parameter";
+inline constexpr BytesView kConfigNotBoolean = "argument must be 'yes' or 'no'";
+inline constexpr BytesView kConfigNotInteger = "argument couldn't be parsed into an integer";
+inline constexpr BytesView kConfigNotMemory = "argument must be a memory value";
+inline constexpr BytesView kConfigNotMemoryOrPercent = "argument must be a memory or percent value";
+inline constexpr BytesView kConfigSaveAndNoSave =
+    "shutdown options SAVE and NOSAVE can't be used simultaneously";
+inline constexpr BytesView kConfigNoDefragmentation =
+    "Active defragmentation cannot be enabled: it requires a Redis server compiled with a modified "
+    "Jemalloc like the one shipped by default with the Redis source distribution";
+inline constexpr BytesView kConfigNoAppendOnly = "Unable to turn on AOF. Check server logs.";
+inline constexpr BytesView kConfigHostNameLength = "Hostnames must be less than 256 characters";
+inline constexpr BytesView kConfigHostName =
+    "Hostnames may only contain alphanumeric characters, hyphens or dots";
+inline constexpr BytesView kConfigProcessTitle =
+    "template format is invalid or contains unknown variables";
+inline constexpr BytesView kConfigCannotBind = "Failed to bind to specified addresses.";
+inline constexpr BytesView kConfigCannotListen =
+    "Unable to listen on this port. Check server logs.";
+inline constexpr BytesView kConfigSave = "Invalid save parameters";
+inline constexpr BytesView kConfigArgumentCount = "wrong number of arguments";
+inline constexpr BytesView kConfigOomValues =
+    "Invalid oom-score-adj-values, elements must be between -2000 and 2000.";
+inline constexpr BytesView kConfigPercentiles =
+    "Invalid latency-tracking-info-percentiles parameters";
+inline constexpr BytesView kConfigPercentileRange =
+    "latency-tracking-info-percentiles parameters should sit between [0.0,100.0]";
+inline constexpr BytesView kConfigBufferArguments =
+    "Wrong number of arguments in buffer limit configuration.";
+inline constexpr BytesView kConfigBufferClass =
+    "Invalid client class specified in buffer limit configuration.";
+inline constexpr BytesView kConfigBufferValue =
+    "Error in hard, soft or soft_seconds setting in buffer limit configuration.";
+inline constexpr BytesView kConfigEvents = "Invalid event class character. Use 'Ag$lshzxeKEtmdn'.";
+inline constexpr BytesView kNoConfigFile = "ERR The server is running without a config file";
+/// "argument must be between 0 and 10 inclusive".
+Bytes configOutOfRange(int64_t minimum, uint64_t maximum);
+/// "percentage argument must be less or equal to 100".
+Bytes configPercentTooLarge(int64_t maximum);
+/// "argument(s) must be one of the following: a, b".
+Bytes configNotOneOf(BytesView words);
+/// The first line of HELP of a container command.
+Bytes helpTitle(BytesView container);
+
 // Numbers and strings.
 inline constexpr BytesView kIncrementOverflow = "ERR increment or decrement would overflow";
 inline constexpr BytesView kDecrementOverflow = "ERR decrement would overflow";

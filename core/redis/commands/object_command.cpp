@@ -2,6 +2,7 @@
 
 #include <limits>
 
+#include "redis/commands/help.h"
 #include "redis/keyspace/string_object.h"
 
 namespace redis {
@@ -39,28 +40,20 @@ Reply objectRefcountCommand(CommandContext& context) {
 }
 
 Reply objectHelpCommand(CommandContext&) {
-  constexpr BytesView kLines[] = {
-      "OBJECT <subcommand> [<arg> [value] [opt] ...]. Subcommands are:",
-      "ENCODING <key>",
-      "    Return the kind of internal representation used in order to store the value",
-      "    associated with a <key>.",
-      "FREQ <key>",
-      "    Return the access frequency index of the <key>. The returned integer is",
-      "    proportional to the logarithm of the recent access frequency of the key.",
-      "IDLETIME <key>",
-      "    Return the idle time of the <key>, that is the approximated number of",
-      "    seconds elapsed since the last access to the key.",
-      "REFCOUNT <key>",
-      "    Return the number of references of the value associated with the specified",
-      "    <key>.",
-      "HELP",
-      "    Prints this help.",
-  };
-  Reply reply = Reply::array();
-  for (BytesView line : kLines) {
-    reply.add(Reply::status(line));
-  }
-  return reply;
+  return helpReply(
+      "object",
+      "ENCODING <key>\n"
+      "    Return the kind of internal representation used in order to store the value\n"
+      "    associated with a <key>.\n"
+      "FREQ <key>\n"
+      "    Return the access frequency index of the <key>. The returned integer is\n"
+      "    proportional to the logarithm of the recent access frequency of the key.\n"
+      "IDLETIME <key>\n"
+      "    Return the idle time of the <key>, that is the approximated number of\n"
+      "    seconds elapsed since the last access to the key.\n"
+      "REFCOUNT <key>\n"
+      "    Return the number of references of the value associated with the specified\n"
+      "    <key>.");
 }
 
 }  // namespace redis

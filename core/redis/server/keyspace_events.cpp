@@ -13,13 +13,12 @@ constexpr ClassLetter kTypeLetters[] = {
     {'g', EventClass::Generic}, {'$', EventClass::String},  {'l', EventClass::List},
     {'s', EventClass::Set},     {'h', EventClass::Hash},    {'z', EventClass::SortedSet},
     {'x', EventClass::Expired}, {'e', EventClass::Evicted}, {'t', EventClass::Stream},
-    {'d', EventClass::Module},
+    {'d', EventClass::Module},  {'n', EventClass::New},
 };
 constexpr ClassLetter kOtherLetters[] = {
     {'K', EventClass::Keyspace},
     {'E', EventClass::Keyevent},
     {'m', EventClass::KeyMiss},
-    {'n', EventClass::New},
 };
 
 }  // namespace
