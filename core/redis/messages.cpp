@@ -114,6 +114,11 @@ Reply invalidExpireTime(BytesView fullName) {
   return Reply::error("ERR invalid expire time in '" + Bytes(fullName) + "' command");
 }
 
+Reply unknownPfdebug(BytesView name) {
+  return Reply::error(
+      oneLine("ERR Unknown PFDEBUG subcommand '" + Bytes(name.substr(0, name.find('\0'))) + "'"));
+}
+
 Reply invalidPosition(double longitude, double latitude) {
   return Reply::error("ERR invalid longitude,latitude pair " + base::formatFixed(longitude, 6) +
                       "," + base::formatFixed(latitude, 6));

@@ -179,6 +179,15 @@ inline constexpr BytesView kLimitNeedsBy =
 inline constexpr BytesView kWithScoresByLex =
     "ERR syntax error, WITHSCORES not supported in combination with BYLEX";
 
+// HyperLogLogs.
+inline constexpr BytesView kNotHyperLogLog =
+    "WRONGTYPE Key is not a valid HyperLogLog string value.";
+inline constexpr BytesView kHyperLogLogCorrupt = "INVALIDOBJ Corrupted HLL object detected";
+inline constexpr BytesView kHyperLogLogNotSparse = "ERR HLL encoding is not sparse";
+inline constexpr BytesView kKeyDoesNotExist = "ERR The specified key does not exist";
+inline constexpr BytesView kSelfTestDisagree = "ERR TESTFAILED dense/sparse disagree";
+inline constexpr BytesView kSelfTestError = "ERR TESTFAILED Too big error";
+
 // Positions.
 inline constexpr BytesView kGeoUnit = "ERR unsupported unit provided. please use M, KM, FT, MI";
 inline constexpr BytesView kGeoNoMember = "ERR could not decode requested zset member";
@@ -231,6 +240,8 @@ Reply unsupportedOption(BytesView option);
 /// "ERR invalid expire time in 'set' command".
 Reply invalidExpireTime(BytesView fullName);
 
+/// "ERR Unknown PFDEBUG subcommand 'x'".
+Reply unknownPfdebug(BytesView name);
 /// "ERR invalid longitude,latitude pair 181.000000,0.000000".
 Reply invalidPosition(double longitude, double latitude);
 /// "ERR exactly one of FROMMEMBER or FROMLONLAT can be specified for geosearch".

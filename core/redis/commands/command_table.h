@@ -21,6 +21,7 @@ std::span<const CommandSpec> setCommands();
 std::span<const CommandSpec> sortedSetCommands();
 std::span<const CommandSpec> bitmapCommands();
 std::span<const CommandSpec> geoCommands();
+std::span<const CommandSpec> hyperLogLogCommands();
 std::span<const CommandSpec> connectionCommands();
 std::span<const CommandSpec> pubSubCommands();
 std::span<const CommandSpec> serverCommands();
@@ -29,7 +30,7 @@ std::span<const CommandSpec> unimplementedCommands();
 std::span<const CommandSpec> unimplementedServerCommands();
 
 /// All families of this module, in the order above.
-using CommandFamilies = std::array<std::span<const CommandSpec>, 14>;
+using CommandFamilies = std::array<std::span<const CommandSpec>, 15>;
 CommandFamilies commandFamilies();
 
 /// Rows as a JSON array, one object per command, subcommands nested, for completion and

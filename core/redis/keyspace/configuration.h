@@ -39,11 +39,12 @@ struct Configuration {
   int64_t setMaxIntSetEntries = 512;
   int64_t sortedSetMaxListPackEntries = 128;
   int64_t sortedSetMaxListPackValue = 64;
+  /// Longest sparse HyperLogLog, in bytes.
+  int64_t hyperLogLogSparseMaxBytes = 3000;
   int64_t listMaxListPackSize = -2;
   int64_t listCompressDepth = 0;
   int64_t streamNodeMaxEntries = 100;
   int64_t streamNodeMaxBytes = 4096;
-  int64_t hyperLogLogSparseMaxBytes = 3000;
   /// Longest string that SETRANGE, APPEND, ... may build, in bytes.
   int64_t protoMaxBulkLength = 512LL * 1024 * 1024;
   /// Longest command that a client may send, in bytes.
