@@ -26,7 +26,7 @@ Bytes oneLine(Bytes text) {
 }
 
 /// As C's "%.*s" prints: up to `limit` bytes, ending at a zero byte.
-BytesView printable(BytesView text, size_t limit) {
+BytesView printable(BytesView text, size_t limit = BytesView::npos) {
   text = text.substr(0, limit);
   return text.substr(0, text.find('\0'));
 }
@@ -108,6 +108,26 @@ Bytes helpTitle(BytesView container) {
 Reply unsupportedOption(BytesView option) {
   return Reply::error(
       oneLine("ERR Unsupported option " + Bytes(option.substr(0, option.find('\0')))));
+}
+
+Reply noKeyOrGroup(BytesView key, BytesView group, BytesView where) {
+  return Reply::error(oneLine("NOGROUP No such key '" + Bytes(printable(key)) +
+                              "' or consumer group '" + Bytes(printable(group)) + "'" +
+                              Bytes(where)));
+}
+
+Reply noGroup(BytesView group, BytesView key) {
+  return Reply::error(oneLine("NOGROUP No such consumer group '" + Bytes(printable(group)) +
+                              "' for key name '" + Bytes(printable(key)) + "'"));
+}
+
+Reply noBlockFromScript(BytesView name) {
+  return Reply::error(oneLine("ERR " + Bytes(printable(name)) +
+                              " command is not allowed with BLOCK option from scripts"));
+}
+
+Reply unknownClaimOption(BytesView option) {
+  return Reply::error(oneLine("ERR Unrecognized XCLAIM option '" + Bytes(printable(option)) + "'"));
 }
 
 Reply invalidExpireTime(BytesView fullName) {

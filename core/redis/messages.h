@@ -211,7 +211,78 @@ inline constexpr BytesView kRankZero =
 inline constexpr BytesView kCountNegative = "ERR COUNT can't be negative";
 inline constexpr BytesView kMaxlenNegative = "ERR MAXLEN can't be negative";
 inline constexpr BytesView kTimeoutNotFloat = "ERR timeout is not a float or out of range";
+inline constexpr BytesView kTimeoutNotInteger = "ERR timeout is not an integer or out of range";
+inline constexpr BytesView kTimeoutOutOfRange = "ERR timeout is out of range";
 inline constexpr BytesView kTimeoutNegative = "ERR timeout is negative";
+
+// Streams.
+inline constexpr BytesView kInvalidStreamId =
+    "ERR Invalid stream ID specified as stream command argument";
+inline constexpr BytesView kInvalidStartId = "ERR invalid start ID for the interval";
+inline constexpr BytesView kInvalidEndId = "ERR invalid end ID for the interval";
+inline constexpr BytesView kTrimStrategies =
+    "ERR syntax error, MAXLEN and MINID options at the same time are not compatible";
+inline constexpr BytesView kTrimLengthNegative = "ERR The MAXLEN argument must be >= 0.";
+inline constexpr BytesView kTrimLimitNegative = "ERR The LIMIT argument must be >= 0.";
+inline constexpr BytesView kTrimLimitAlone =
+    "ERR syntax error, LIMIT cannot be used without specifying a trimming strategy";
+inline constexpr BytesView kTrimLimitExact =
+    "ERR syntax error, LIMIT cannot be used without the special ~ option";
+inline constexpr BytesView kTrimMissing =
+    "ERR syntax error, XTRIM must be called with a trimming strategy";
+inline constexpr BytesView kAddedIdZero = "ERR The ID specified in XADD must be greater than 0-0";
+inline constexpr BytesView kAddedIdExhausted =
+    "ERR The stream has exhausted the last possible ID, unable to add more items";
+inline constexpr BytesView kAddedIdSmall =
+    "ERR The ID specified in XADD is equal or smaller than the target stream top item";
+inline constexpr BytesView kAddedTooLarge = "ERR Elements are too large to be stored";
+inline constexpr BytesView kGroupNeedsReadGroup =
+    "ERR The GROUP option is only supported by XREADGROUP. You called XREAD instead.";
+inline constexpr BytesView kNoAckNeedsReadGroup =
+    "ERR The NOACK option is only supported by XREADGROUP. You called XREAD instead.";
+inline constexpr BytesView kMissingGroup = "ERR Missing GROUP option for XREADGROUP";
+inline constexpr BytesView kDollarInGroup =
+    "ERR The $ ID is meaningless in the context of XREADGROUP: you want to read the history of "
+    "this consumer by specifying a proper ID, or use the > ID to get new messages. The $ ID would "
+    "just return an empty result set.";
+inline constexpr BytesView kPlusInGroup =
+    "ERR The + ID is meaningless in the context of XREADGROUP: you want to read the history of "
+    "this consumer by specifying a proper ID, or use the > ID to get new messages. The + ID would "
+    "just return an empty result set.";
+inline constexpr BytesView kNewWithoutGroup =
+    "ERR The > ID can be specified only when calling XREADGROUP using the GROUP <group> "
+    "<consumer> option.";
+inline constexpr BytesView kUnbalancedRead =
+    "ERR Unbalanced XREAD list of streams: for each stream key an ID or '$' must be specified.";
+inline constexpr BytesView kUnbalancedNamedRead =
+    "ERR Unbalanced 'xread' list of streams: for each stream key an ID or '$' must be specified.";
+inline constexpr BytesView kUnbalancedNamedGroupRead =
+    "ERR Unbalanced 'xreadgroup' list of streams: for each stream key an ID or '>' must be "
+    "specified.";
+inline constexpr BytesView kReadLastIdZero = "ERR the stream last element ID is 0-0";
+inline constexpr BytesView kGroupGone =
+    "NOGROUP the consumer group this client was blocked on no longer exists";
+inline constexpr BytesView kEntriesReadNegative =
+    "ERR value for ENTRIESREAD must be positive or -1";
+inline constexpr BytesView kGroupNeedsKey =
+    "ERR The XGROUP subcommand requires the key to exist. Note that for CREATE you may want to use "
+    "the MKSTREAM option to create an empty stream automatically.";
+inline constexpr BytesView kBusyGroup = "BUSYGROUP Consumer Group name already exists";
+inline constexpr BytesView kEntriesAddedNegative = "ERR entries_added must be positive";
+inline constexpr BytesView kSetIdBelowErased =
+    "ERR The ID specified in XSETID is smaller than the provided max_deleted_entry_id";
+inline constexpr BytesView kSetIdBelowKnownErased =
+    "ERR The ID specified in XSETID is smaller than current max_deleted_entry_id";
+inline constexpr BytesView kSetIdSmall =
+    "ERR The ID specified in XSETID is smaller than the target stream top item";
+inline constexpr BytesView kEntriesAddedSmall =
+    "ERR The entries_added specified in XSETID is smaller than the target stream length";
+inline constexpr BytesView kClaimIdleTime = "ERR Invalid min-idle-time argument for XCLAIM";
+inline constexpr BytesView kAutoClaimIdleTime = "ERR Invalid min-idle-time argument for XAUTOCLAIM";
+inline constexpr BytesView kClaimIdle = "ERR Invalid IDLE option argument for XCLAIM";
+inline constexpr BytesView kClaimTime = "ERR Invalid TIME option argument for XCLAIM";
+inline constexpr BytesView kClaimRetryCount = "ERR Invalid RETRYCOUNT option argument for XCLAIM";
+inline constexpr BytesView kCountAboveZero = "ERR COUNT must be > 0";
 
 inline Reply wrongType() { return Reply::error(kWrongType); }
 inline Reply syntaxError() { return Reply::error(kSyntaxError); }
@@ -237,6 +308,14 @@ Reply configSetFailed(BytesView parameter, BytesView problem);
 Reply unknownConfig(BytesView parameter);
 /// "ERR Unsupported option x".
 Reply unsupportedOption(BytesView option);
+/// "NOGROUP No such key 'k' or consumer group 'g'", followed by `where`.
+Reply noKeyOrGroup(BytesView key, BytesView group, BytesView where = "");
+/// "NOGROUP No such consumer group 'g' for key name 'k'".
+Reply noGroup(BytesView group, BytesView key);
+/// "ERR xread command is not allowed with BLOCK option from scripts".
+Reply noBlockFromScript(BytesView name);
+/// "ERR Unrecognized XCLAIM option 'x'".
+Reply unknownClaimOption(BytesView option);
 /// "ERR invalid expire time in 'set' command".
 Reply invalidExpireTime(BytesView fullName);
 

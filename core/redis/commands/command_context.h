@@ -142,6 +142,9 @@ class CommandContext {
     }
   }
 
+  /// Counts a change that WATCH and the like do not see, as most changes of consumer groups.
+  void noteChange(int64_t count = 1) { keyspace_->statistics().changes += count; }
+
  private:
   std::span<const base::BytesView> argv_;
   const CommandSpec* spec_;

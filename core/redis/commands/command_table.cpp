@@ -141,11 +141,12 @@ void appendCommandJson(Bytes& out, const CommandSpec& spec) {
 }  // namespace
 
 CommandFamilies commandFamilies() {
-  return {stringCommands(),      keyCommands(),           dumpCommands(),
-          hashCommands(),        listCommands(),          setCommands(),
-          sortedSetCommands(),   bitmapCommands(),        geoCommands(),
-          hyperLogLogCommands(), connectionCommands(),    pubSubCommands(),
-          serverCommands(),      unimplementedCommands(), unimplementedServerCommands()};
+  return {stringCommands(),     keyCommands(),         dumpCommands(),
+          hashCommands(),       listCommands(),        setCommands(),
+          sortedSetCommands(),  streamCommands(),      bitmapCommands(),
+          geoCommands(),        hyperLogLogCommands(), connectionCommands(),
+          pubSubCommands(),     serverCommands(),      unimplementedCommands(),
+          unimplementedServerCommands()};
 }
 
 uint32_t categoriesOf(const CommandSpec& spec) {

@@ -19,6 +19,7 @@ std::span<const CommandSpec> hashCommands();
 std::span<const CommandSpec> listCommands();
 std::span<const CommandSpec> setCommands();
 std::span<const CommandSpec> sortedSetCommands();
+std::span<const CommandSpec> streamCommands();
 std::span<const CommandSpec> bitmapCommands();
 std::span<const CommandSpec> geoCommands();
 std::span<const CommandSpec> hyperLogLogCommands();

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "base/bytes.h"
+#include "redis/keyspace/compatibility.h"
 
 /// The parameters of CONFIG.
 ///
@@ -34,6 +35,8 @@ struct OutputBufferLimit {
 };
 
 struct Configuration {
+  /// Which release is answered like.
+  Compatibility compat;
   int64_t hashMaxListPackEntries = 512;
   int64_t hashMaxListPackValue = 64;
   int64_t setMaxIntSetEntries = 512;

@@ -14,10 +14,12 @@ enum class PayloadType : uint8_t {
   Hash = 4,
   SortedSet = 5,  // scores are binary doubles
   IntSet = 11,
+  StreamListPacks = 15,  // a stream before Redis 7.0
   HashListPack = 16,
   SortedSetListPack = 17,
-  QuickList = 18,  // a list as nodes, each one element or a list pack
-  Last = 19,       // the highest that Redis 7.0 knows (a stream)
+  QuickList = 18,         // a list as nodes, each one element or a list pack
+  StreamListPacks2 = 19,  // a stream, with what was erased and read
+  Last = 19,              // the highest that Redis 7.0 knows
 };
 
 /// What stands before something that is not a value.

@@ -8,15 +8,15 @@
 /// List packs: the form in which Redis keeps and writes small collections.
 ///
 /// A pack is its size in bytes (32 bits), the number of its elements (16 bits, all ones if there
-/// are more than fit), the elements, and an end byte. An element is an integer in the smallest of
-/// six forms or a string with a length of 6, 12 or 32 bits, followed by its own size written so
-/// that it can be read from behind. A string that looks like an integer is stored as one.
+/// are more than fit), the elements, which `pack_element.h` describes, and an end byte.
 namespace redis::rdb {
 
 class ListPackWriter {
  public:
   void add(base::BytesView element);
   void addInteger(int64_t value);
+  /// Adds `count` elements that are encoded already.
+  void addAll(base::BytesView elements, uint64_t count);
 
   uint64_t count() const { return count_; }
   /// Size of the pack in bytes, header and end included.
@@ -25,8 +25,6 @@ class ListPackWriter {
   base::Bytes finish();
 
  private:
-  void endElement(size_t start);
-
   base::Bytes body_;
   uint64_t count_ = 0;
 };

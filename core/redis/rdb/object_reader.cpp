@@ -17,6 +17,7 @@
 #include "redis/rdb/format.h"
 #include "redis/rdb/int_set_codec.h"
 #include "redis/rdb/list_pack.h"
+#include "redis/rdb/stream_codec.h"
 #include "redis/rdb/string_codec.h"
 
 namespace redis::rdb {
@@ -226,6 +227,10 @@ PayloadResult readPayload(BytesView payload, const Configuration& configuration)
       break;
     case PayloadType::SortedSetListPack:
       object = readSortedSetListPack(reader, configuration);
+      break;
+    case PayloadType::StreamListPacks:
+    case PayloadType::StreamListPacks2:
+      object = readStream(reader, type);
       break;
     default:
       constexpr uint8_t kUnused = 8;

@@ -12,9 +12,8 @@
 /// a malformed value is refused as a whole, and so is a collection that is empty or names a member
 /// twice. Bytes between the value and its footer are ignored, as Redis does. Redis: RESTORE.
 ///
-/// Compat: RESTORE takes the types that Redis 7.0 writes for strings, lists, sets, hashes and
-/// sorted sets; the zip lists and zip maps of Redis before 7.0, streams and modules are refused by
-/// number.
+/// Compat: RESTORE takes the types that Redis 7.0 writes, and streams of earlier releases; the zip
+/// lists and zip maps of Redis before 7.0 and modules are refused by number.
 namespace redis::rdb {
 
 enum class PayloadStatus : uint8_t { Ok, BadFormat, UnsupportedType };

@@ -7,11 +7,13 @@
 #include "redis/keyspace/list_object.h"
 #include "redis/keyspace/set_object.h"
 #include "redis/keyspace/sorted_set_object.h"
+#include "redis/keyspace/stream_object.h"
 #include "redis/keyspace/string_object.h"
 #include "redis/rdb/byte_order.h"
 #include "redis/rdb/format.h"
 #include "redis/rdb/int_set_codec.h"
 #include "redis/rdb/list_pack.h"
+#include "redis/rdb/stream_codec.h"
 #include "redis/rdb/string_codec.h"
 
 namespace redis::rdb {
@@ -156,6 +158,9 @@ Bytes writePayload(const Object& object, const Configuration& configuration) {
     appendSet(out, *set);
   } else if (const auto* hash = object.as<HashObject>()) {
     appendHash(out, *hash);
+  } else if (const auto* stream = object.as<StreamObject>()) {
+    appendType(out, PayloadType::StreamListPacks2);
+    appendStream(out, *stream);
   } else {
     const auto* sortedSet = object.as<SortedSetObject>();
     ASSERT(sortedSet != nullptr);

@@ -16,7 +16,7 @@
 /// either payload.
 namespace redis::rdb {
 
-/// The payload of a string, list, set, hash or sorted set.
+/// The payload of a value.
 base::Bytes writePayload(const Object& object, const Configuration& configuration);
 
 }  // namespace redis::rdb

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <initializer_list>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -58,6 +59,9 @@ class CommandSession {
 
   /// Runs the lines in order and compares each reply.
   void expect(std::initializer_list<Exchange> exchanges) {
+    expect(std::span<const Exchange>(exchanges.begin(), exchanges.size()));
+  }
+  void expect(std::span<const Exchange> exchanges) {
     for (const Exchange& exchange : exchanges) {
       EXPECT_EQ(run(exchange.line), exchange.reply) << exchange.line;
     }

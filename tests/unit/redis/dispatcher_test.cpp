@@ -39,12 +39,12 @@ TEST_F(DispatcherTest, FindsNamesInAnyCase) {
 TEST_F(DispatcherTest, RefusesAnEmptyCommand) { EXPECT_EQ(errorOf({}), "ERR empty command"); }
 
 TEST_F(DispatcherTest, NamesWhatIsNotImplemented) {
-  EXPECT_EQ(errorOf({"XADD", "s", "*", "f", "v"}),
-            "ERR command 'xadd' is not implemented by this engine");
-  EXPECT_EQ(errorOf({"XGROUP", "CREATE", "s", "g", "0"}),
-            "ERR command 'xgroup|create' is not implemented by this engine");
-  EXPECT_EQ(errorOf({"XADD"}), "ERR wrong number of arguments for 'xadd' command");
-  EXPECT_EQ(errorOf({"XGROUP", "FOO"}), "ERR unknown subcommand 'FOO'. Try XGROUP HELP.");
+  EXPECT_EQ(errorOf({"MIGRATE", "host", "1", "key", "0", "1"}),
+            "ERR command 'migrate' is not implemented by this engine");
+  EXPECT_EQ(errorOf({"MODULE", "LOAD", "path"}),
+            "ERR command 'module|load' is not implemented by this engine");
+  EXPECT_EQ(errorOf({"MIGRATE"}), "ERR wrong number of arguments for 'migrate' command");
+  EXPECT_EQ(errorOf({"MODULE", "FOO"}), "ERR unknown subcommand 'FOO'. Try MODULE HELP.");
 }
 
 TEST_F(DispatcherTest, AppliesTheRulesOfScripts) {

@@ -205,8 +205,8 @@ TEST(DumpCommands, RefuseMalformedPayloads) {
   EXPECT_EQ(restore(session, "123456789"), "ERR DUMP payload version or checksum are wrong");
   EXPECT_EQ(restore(session, seal(bytes("\x00\x01v"), 11)),
             "ERR DUMP payload version or checksum are wrong");
-  EXPECT_EQ(restore(session, seal(bytes("\x0f\x01v"))),
-            "ERR DUMP payload of value type 15 is not implemented by this engine");
+  EXPECT_EQ(restore(session, seal(bytes("\x09\x01v"))),
+            "ERR DUMP payload of value type 9 is not implemented by this engine");
   const Bytes malformed[] = {
       bytes("\x00\x20"),                  // fewer bytes than said
       bytes("\x00\x80\xff\xff\xff\xff"),  // far fewer
@@ -232,6 +232,70 @@ TEST(DumpCommands, RefuseMalformedPayloads) {
     EXPECT_EQ(restore(session, seal(value)), "ERR Bad data format");
   }
   EXPECT_EQ(session.run("DBSIZE"), "0");
+}
+
+/// A stream with nodes, erased entries, groups, consumers and pending entries.
+constexpr char kStream[] =
+    "\x13\x02\x10\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x01\x3a\x3a\x00"
+    "\x00\x00\x12\x00\x01\x01\x01\x01\x02\x01\x81\x61\x02\x84\x6e\x61\x6d\x65\x05\x00\x01\x02"
+    "\x01\x00\x01\x00\x01\x01\x01\x85\x68\x65\x6c\x6c\x6f\x06\x05\x01\x03\x01\x00\x01\x01\x01"
+    "\x02\x01\x85\x77\x6f\x72\x6c\x64\x06\x05\x01\xff\x10\x00\x00\x00\x00\x00\x00\x00\x05\x00"
+    "\x00\x00\x00\x00\x00\x00\x00\x35\x35\x00\x00\x00\x13\x00\x02\x01\x00\x01\x01\x01\x81\x62"
+    "\x02\x00\x01\x02\x01\x00\x01\x00\x01\xc1\x2c\x02\x04\x01\x00\x01\x01\x01\x00\x01\x02\x01"
+    "\x81\x63\x02\xf2\x70\x11\x01\x04\x81\x64\x02\xdf\xfb\x02\x08\x01\xff\x03\x06\x00\x01\x01"
+    "\x01\x02\x04\x02\x01\x67\x05\x00\x81\xff\xff\xff\xff\xff\xff\xff\xff\x02\x00\x00\x00\x00"
+    "\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x01\x07\x00\x00\x00\x00\x00\x00\x00\x01\x00"
+    "\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\x00\x00\x00"
+    "\x00\x01\x02\x05\x61\x6c\x69\x63\x65\x41\xaf\xbb\x18\xa2\x01\x00\x00\x01\x00\x00\x00\x00"
+    "\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x01\x03\x62\x6f\x62\x3b\xaf\xbb\x18\xa2\x01"
+    "\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x05\x00\x00\x00\x00\x00\x00\x00\x00\x01\x68\x06"
+    "\x00\x81\xff\xff\xff\xff\xff\xff\xff\xff\x00\x01\x05\x63\x61\x72\x6f\x6c\x42\xaf\xbb\x18"
+    "\xa2\x01\x00\x00\x00";
+
+std::string pendingOf(CommandSession& session, const std::string& key) {
+  return session.run("XPENDING " + key + " g") + session.run("XINFO GROUPS " + key) +
+         session.run("XINFO STREAM " + key) + session.run("XREVRANGE " + key + " + -");
+}
+
+TEST(DumpCommands, RestoreStreams) {
+  CommandSession session;
+  EXPECT_EQ(restore(session, seal(bytes(kStream))), "OK");
+  const char* const info =
+      R"([2, "1-1", "5-0", [["alice", "1"], ["bob", "1"]]])"
+      R"([["name", "g", "consumers", 2, "pending", 2, "last-delivered-id", "5-0", )"
+      R"("entries-read", nil, "lag", nil], )"
+      R"(["name", "h", "consumers", 1, "pending", 0, "last-delivered-id", "6-0", )"
+      R"("entries-read", nil, "lag", 0]])"
+      R"(["length", 3, "radix-tree-keys", 2, "radix-tree-nodes", 6, "last-generated-id", "6-0", )"
+      R"("max-deleted-entry-id", "1-2", "entries-added", 4, "recorded-first-entry-id", "1-1", )"
+      R"("groups", 2, "first-entry", ["1-1", ["a", "1", "name", "hello"]], )"
+      R"("last-entry", ["6-0", ["c", "70000", "d", "-5"]]])"
+      R"([["6-0", ["c", "70000", "d", "-5"]], ["5-0", ["b", "300"]], )"
+      R"(["1-1", ["a", "1", "name", "hello"]]])";
+  EXPECT_EQ(pendingOf(session, "k"), info);
+  copyByPayload(session, "k");
+  EXPECT_EQ(pendingOf(session, "copy"), info);
+  EXPECT_EQ(session.execute({"DUMP", "copy"}), session.execute({"DUMP", "k"}));
+}
+
+TEST(DumpCommands, RefuseMalformedStreams) {
+  CommandSession session;
+  const Bytes whole = bytes(kStream);
+  for (size_t size = 1; size + 1 < whole.size(); ++size) {
+    EXPECT_NE(restore(session, seal(whole.substr(0, size))), "") << size;
+  }
+  for (size_t at = 1; at < whole.size(); ++at) {
+    for (const int change : {1, 0x80, 0xff}) {
+      Bytes changed = whole;
+      changed[at] = static_cast<char>(changed[at] ^ change);
+      if (restore(session, seal(changed)) == "OK") {
+        pendingOf(session, "k");
+        session.run("XADD k 9-9 a 1");
+        session.run("XDEL k 1-1 5-0");
+        session.run("XTRIM k MAXLEN 1");
+      }
+    }
+  }
 }
 
 TEST(DumpCommands, ReadListPacksBack) {
