@@ -1,3 +1,5 @@
+#include <unistd.h>
+
 #include <chrono>
 #include <cstdio>
 #include <ctime>
@@ -5,7 +7,10 @@
 #include <string>
 #include <vector>
 
+#include "redis/commands/command_context.h"
 #include "redis/keyspace/clock.h"
+#include "redis/resp/decoder.h"
+#include "redis/resp/encoder.h"
 #include "script/command_line.h"
 #include "script/script_engine.h"
 
@@ -109,21 +114,50 @@ int runList(script::ScriptEngine& engine, std::span<char*> arguments) {
   return 0;
 }
 
+/// Answers commands of the Redis protocol from standard input on standard output, for tests that
+/// compare replies: `SELECT`, `HELLO` and so on change the one session.
+int runPipe(script::ScriptEngine& engine) {
+  base::Bytes input;
+  char buffer[65536];
+  for (ssize_t count; (count = read(STDIN_FILENO, buffer, sizeof buffer)) > 0;) {
+    input.append(buffer, static_cast<size_t>(count));
+    base::Bytes output;
+    size_t consumed = 0;
+    for (;;) {
+      const redis::DecodedCommand command =
+          redis::decodeCommand(base::BytesView(input).substr(consumed));
+      if (command.state == redis::DecodeState::Malformed) return fail(command.problem);
+      if (command.state == redis::DecodeState::Incomplete) break;
+      consumed += command.consumed;
+      const std::vector<base::BytesView> argv(command.argv.begin(), command.argv.end());
+      const redis::Reply reply = engine.execute(argv);
+      redis::encodeReply(reply, engine.session().respVersion, output);
+    }
+    input.erase(0, consumed);
+    std::fwrite(output.data(), 1, output.size(), stdout);
+    std::fflush(stdout);
+  }
+  return 0;
+}
+
 constexpr char kUsage[] =
     "usage: ferrous-lua-native lua FILE [arg ...]\n"
     "       ferrous-lua-native eval FILE [key ...] , [arg ...]\n"
-    "       ferrous-lua-native list FILE";
+    "       ferrous-lua-native list FILE\n"
+    "       ferrous-lua-native pipe";
 
 }  // namespace
 
 int main(int count, char** words) {
   const std::span<char*> arguments(words, static_cast<size_t>(count));
-  if (arguments.size() < 3) return fail(kUsage);
+  const bool isPipe = arguments.size() == 2 && base::BytesView(arguments[1]) == "pipe";
+  if (arguments.size() < 3 && !isPipe) return fail(kUsage);
   SystemClock clock;
   script::EngineOptions options;
   options.clock = &clock;
   script::ScriptEngine engine(options);
   const base::BytesView command = arguments[1];
+  if (isPipe) return runPipe(engine);
   if (command == "lua") return runLua(engine, arguments.subspan(2));
   if (command == "eval") return runEval(engine, arguments.subspan(2));
   if (command == "list") return runList(engine, arguments.subspan(2));

@@ -1,0 +1,79 @@
+// @ts-check
+/**
+ * Random commands and scripts.
+ *
+ * @typedef {import('./random.mjs').Random} Random
+ * @typedef {readonly string[]} Command one character per byte
+ */
+import { expand, parseTemplate } from './grammar.mjs';
+import { kinds, oddWord } from './kinds.mjs';
+import { templates } from './templates.mjs';
+
+const parsed = Object.fromEntries(Object.entries(templates).map(([group, list]) => [group, list.map(parseTemplate)]));
+
+/** Names of the groups, and `script`. */
+export const kGroups = [...Object.keys(templates), 'script'];
+
+/**
+ * Now and then a word is dropped, doubled or replaced, so that errors are compared, too.
+ * @param {string[]} words
+ * @param {Random} random
+ */
+function spoil(words, random) {
+  const at = 1 + random.below(Math.max(1, words.length - 1));
+  const what = random.below(4);
+  if (what === 0) words.splice(at, 1);
+  else if (what === 1) words.splice(at, 0, oddWord(random));
+  else if (what === 2) words.splice(at, 1, oddWord(random));
+  else words.push(oddWord(random));
+}
+
+/**
+ * @param {string} group
+ * @param {Random} random
+ * @returns {Command}
+ */
+function plainCommand(group, random) {
+  const words = expand(random.pick(/** @type {import('./grammar.mjs').Node[]} */ (parsed[group])), random, kinds);
+  if (words[0] !== 'SPOP' && words[0] !== 'spop' && random.chance(0.08)) spoil(words, random);
+  return words;
+}
+
+/** @type {(bytes: string) => string} */
+const luaString = (bytes) => `'${bytes.replace(/[^ -&(-[\]-~]/g, (one) => `\\${String(one.charCodeAt(0)).padStart(3, '0')}`)}'`;
+
+const kLuaValues = ['1', '-3', '3.99', '2^53', '-0.5', '1e15', '1e300', 'true', 'false', 'nil', "'text'", "''", '{}', '{1,2,3}', '{1,nil,3}', "{ok='fine'}", "{err='My Err'}", "{double=0.1}", '{map={a=1}}', "{set={a=true}}", "{1,{2,{'x'}}}"];
+
+/**
+ * A script that calls commands and returns what they answered, in a way or other.
+ * @param {readonly string[]} groups
+ * @param {Random} random
+ * @returns {Command}
+ */
+function scriptCommand(groups, random) {
+  const lines = ['local r = {}'];
+  for (let left = 1 + random.below(4); left > 0; left -= 1) {
+    const words = plainCommand(random.pick(groups), random);
+    const call = `redis.${random.chance(0.8) ? 'pcall' : 'call'}(${words.map((word) => (random.chance(0.1) && /^-?\d{1,9}(\.\d+)?$/.test(word) ? word : luaString(word))).join(', ')})`;
+    const use = random.below(6);
+    if (use === 0) lines.push(`local v = ${call} r[#r+1] = type(v) == 'table' and (v.err or v.ok or #v) or tostring(v)`);
+    else if (use === 1) lines.push(`local v = ${call} if v then r[#r+1] = v end`);
+    else if (use === 2) lines.push(`r[#r+1] = {pcall(function() return ${call} end)}`);
+    else lines.push(`r[#r+1] = ${call}`);
+  }
+  if (random.chance(0.2)) lines.unshift('redis.setresp(3)');
+  if (random.chance(0.2)) lines.push(`r[#r+1] = ${random.pick(kLuaValues)}`);
+  lines.push(random.chance(0.85) ? 'return r' : `return ${random.pick(['r[1]', '#r', 'r[#r]', ...kLuaValues])}`);
+  return ['EVAL', lines.join('\n'), '0'];
+}
+
+/**
+ * @param {readonly string[]} groups
+ * @param {Random} random
+ * @returns {Command}
+ */
+export function randomCommand(groups, random) {
+  const plain = groups.filter((group) => group !== 'script');
+  const group = random.pick(groups);
+  return group === 'script' ? scriptCommand(plain, random) : plainCommand(group, random);
+}

@@ -1,0 +1,91 @@
+// @ts-check
+/**
+ * When two replies are the same. What Redis leaves open is left open here: the order in which hash tables are read, what is drawn at
+ * random, and readings of two clocks.
+ *
+ * @typedef {import('../lib/plain.mjs').Plain} Plain
+ * @typedef {import('./commands.mjs').Command} Command
+ */
+
+/** @type {(value: unknown) => string} */
+const text = (value) => JSON.stringify(value);
+
+/** Commands whose replies have the order of a hash table, if only sometimes. */
+const kUnordered = new Set(['SMEMBERS', 'SINTER', 'SUNION', 'SDIFF', 'KEYS', 'SCAN', 'SSCAN', 'HSCAN', 'ZSCAN', 'HGETALL', 'HKEYS', 'HVALS', 'SPOP', 'SORT', 'SORT_RO', 'EVAL']);
+const kRandom = new Set(['SRANDMEMBER', 'HRANDFIELD', 'ZRANDMEMBER', 'RANDOMKEY']);
+
+/** Clocks are read within this many milliseconds. */
+const kToleranceMs = 20_000;
+const kYoungestTime = 1.5e12;
+
+/**
+ * A reply with all lists sorted and everything that depends on chance left out.
+ * @param {any} reply
+ * @returns {any}
+ */
+function unordered(reply) {
+  if (Array.isArray(reply)) return reply.map(unordered).sort((a, b) => (text(a) < text(b) ? -1 : 1));
+  if (reply && typeof reply === 'object') {
+    const items = reply.set ?? reply.map;
+    if (items) return { items: unordered(items) };
+  }
+  return reply;
+}
+
+/** @type {(reply: any) => any} */
+const shape = (reply) => (Array.isArray(reply) ? reply.map(shape) : reply && typeof reply === 'object' ? (reply.error ?? Object.keys(reply)) : typeof reply);
+
+/**
+ * Equal but for readings of the clock.
+ * @param {any} left
+ * @param {any} right
+ * @returns {boolean}
+ */
+function agrees(left, right) {
+  if (typeof left === 'number' && typeof right === 'number') {
+    const isTime = left > kYoungestTime || (left > kToleranceMs && left < kYoungestTime);
+    return left === right || (isTime && Math.abs(left - right) <= kToleranceMs);
+  }
+  if (Array.isArray(left) && Array.isArray(right)) return left.length === right.length && left.every((one, index) => agrees(one, right[index]));
+  if (left && right && typeof left === 'object' && typeof right === 'object') {
+    const keys = Object.keys(left);
+    return text(keys) === text(Object.keys(right)) && keys.every((key) => agrees(left[key], right[key]));
+  }
+  return left === right;
+}
+
+/** Idle times and the like: small numbers in these replies depend on how fast two sides are. */
+const kElapsed = /^(XPENDING|XINFO|TTL|PTTL|OBJECT|EVAL)$/;
+/** @type {(reply: any) => any} */
+const withoutElapsed = (reply) => {
+  if (typeof reply === 'number' && reply >= 0 && reply < kToleranceMs) return Math.floor(reply / kToleranceMs);
+  return Array.isArray(reply) ? reply.map(withoutElapsed) : reply;
+};
+
+/** An entry of XPENDING or a consumer of XINFO with its idle time blotted out. */
+/** @type {(command: Command, reply: any) => any} */
+function blotted(command, reply) {
+  const name = command[0]?.toUpperCase();
+  if (!Array.isArray(reply)) return reply;
+  if (name === 'XPENDING' && command.length > 3) return reply.map((row) => (Array.isArray(row) ? [row[0], row[1], row[3]] : row));
+  if (name === 'XINFO' && command[1]?.toUpperCase() === 'CONSUMERS') {
+    return reply.map((row) => (Array.isArray(row) ? row.map((item, index) => (row[index - 1] === 'idle' ? 0 : item)) : row));
+  }
+  return reply;
+}
+
+/**
+ * Whether two replies to a command are the same as far as Redis promises.
+ * @param {Command} command
+ * @param {Plain} left
+ * @param {Plain} right
+ */
+export function sameReply(command, left, right) {
+  const name = (command[0] ?? '').toUpperCase();
+  if (agrees(left, right)) return true;
+  if (kRandom.has(name)) return text(shape(left)) === text(shape(right));
+  if (agrees(blotted(command, left), blotted(command, right))) return true;
+  if (name === 'EVAL' && /SRANDMEMBER|HRANDFIELD|ZRANDMEMBER|RANDOMKEY/i.test(command[1] ?? '')) return text(shape(left)) === text(shape(right));
+  if (name === 'EVAL' && kElapsed.test(name) && text(withoutElapsed(unordered(left))) === text(withoutElapsed(unordered(right)))) return true;
+  return kUnordered.has(name) && agrees(unordered(left), unordered(right));
+}

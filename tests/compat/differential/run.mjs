@@ -1,0 +1,37 @@
+// @ts-check
+/**
+ * `npm run differential -- --commands 100000 --seed 7 [--groups stream,zset] [--native [PROGRAM]] [--limit 20]`: random commands and
+ * scripts to the engine and to a redis-server 7.0.15, with minimal reproductions of what differs.
+ */
+import { parseArgs } from 'node:util';
+import { startRedisServer } from '../lib/redis_server.mjs';
+import { kGroups } from './commands.mjs';
+import { describeDifference, playRandomSessions } from './differential.mjs';
+import { nativeSide, packageSide, serverSide } from './doors.mjs';
+
+const { values } = parseArgs({
+  options: {
+    commands: { type: 'string', default: '20000' },
+    seed: { type: 'string', default: '1' },
+    groups: { type: 'string', default: kGroups.join(',') },
+    native: { type: 'string' },
+    limit: { type: 'string', default: '20' },
+  },
+});
+
+const server = await startRedisServer();
+const engine = values.native === undefined ? await packageSide() : nativeSide(values.native || undefined);
+const theirs = await serverSide(server.port);
+const started = Date.now();
+const result = await playRandomSessions(engine, theirs, {
+  commands: Number(values.commands),
+  seed: Number(values.seed),
+  groups: values.groups.split(','),
+  limit: Number(values.limit),
+  onDifference: (difference) => console.log(`${describeDifference(difference)}\n`),
+});
+engine.close();
+theirs.close();
+await server.stop();
+console.log(`${result.commands} commands against redis-server ${server.version}, ${result.differences} differences, ${((Date.now() - started) / 1000).toFixed(1)} s`);
+process.exitCode = result.differences === 0 ? 0 : 1;
