@@ -1,5 +1,6 @@
 #include "compiler/compiler.h"
 #include "script/engine_parts.h"
+#include "script/messages.h"
 
 /// The one place of this module that calls the compiler.
 namespace script {
@@ -7,8 +8,16 @@ namespace script {
 using base::Bytes;
 using base::BytesView;
 
+namespace {
+/// Compat: a source of more than 32 MB does not compile ("not enough memory"), because what the
+/// compiler needs is a multiple of it.
+constexpr size_t kLongestSource = 32 << 20;
+}  // namespace
+
 base::Result<lua::CompiledModule> compileChunk(BytesView source, BytesView chunkName,
                                                std::vector<CompileProblem>* problems) {
+  if (source.size() > kLongestSource)
+    return base::Status(base::StatusCode::SyntaxError, Bytes(messages::kSourceTooLong));
   lua::CompileOptions options;
   options.chunkName = chunkName;
   lua::CompileResult compiled = lua::compile(source, options);

@@ -43,6 +43,9 @@ struct ScriptRun {
   ScriptRules rules;
   bool failed = false;  ///< the script ended with an error
   bool killRequested = false;
+  uint64_t outputBytes = 0;
+  uint64_t outputOfSlice = 0;
+  bool wroteTooMuch = false;
 };
 
 /// How numbers are handed to commands: text of at most this many bytes.
@@ -73,6 +76,7 @@ struct EngineParts {
   lua::Machine* randomMachine = nullptr;  ///< whose `math.random` has the sequence that goes on
   FunctionLibrary* loading = nullptr;     ///< the library whose source runs
   int64_t lastFunctionSlot = 0;
+  lua::HostWatch watch;
 
   // ---- the run in progress ----
   RunStatus status = RunStatus::Idle;
@@ -88,6 +92,7 @@ struct EngineParts {
   std::vector<NumberText> numberTexts;
   redis::Reply callReply;
   uint32_t ticket = 0;
+  uint32_t callsSinceLook = 0;  ///< commands since the host was asked how to go on
 
   bool isBusy() const {
     return status == RunStatus::Running || status == RunStatus::Paused ||
@@ -132,6 +137,10 @@ struct EngineParts {
   void finishRun(lua::Machine& machine);
   void failRun(lua::Machine& machine);
   bool isPlain() const { return active == plainMachine.get(); }
+  /// Counts what the run writes. False if it may not be written any more.
+  bool mayWrite(size_t bytes);
+  /// The limit that ended the slice just run, if one did.
+  LimitKind limitReached(const lua::Machine& machine) const;
   /// Forgets the run without an answer of its own.
   void abandon(RunStatus end);
   /// The error of a run that is ended from outside, with the position at which it was.

@@ -18,7 +18,11 @@ inline constexpr BytesView kWriteFlagWithReadOnly =
 inline constexpr BytesView kLuaStackLimit = "ERR reached lua stack limit";
 inline constexpr BytesView kReplyTooLarge = "ERR the reply of the script has too many elements";
 inline constexpr BytesView kKilled = "ERR Script killed by user with SCRIPT KILL...";
+inline constexpr BytesView kSourceTooLong = "not enough memory";
 inline constexpr BytesView kLimit = "LIMIT Script used up its budget of instructions";
+inline constexpr BytesView kTimeLimit = "LIMIT Script ran out of time";
+inline constexpr BytesView kMemoryLimit = "LIMIT Script used up its memory";
+inline constexpr BytesView kOutputLimit = "LIMIT Script wrote too much output";
 inline constexpr BytesView kNeedsSlices =
     "ERR a script whose commands are answered later cannot run inside another command";
 /// Compat: Redis 7.0.15 crashes when an error is a table without a string `err`.

@@ -86,6 +86,21 @@ NativeStep settleReply(NativeContext& native, EngineParts& parts, OnError onErro
   return native.done(toValue(native.heap(), reply, parts.scriptSession.respVersion));
 }
 
+/// Commands between two questions to the host: the budget does not measure what they do.
+constexpr uint32_t kCallsBetweenLooks = 8;
+/// A reply of this size is reason enough to ask.
+constexpr size_t kLargeReply = 64 * 1024;
+
+/// Charges for a command that was executed.
+bool settleCommand(NativeContext& native, EngineParts& parts) {
+  const size_t size = parts.callReply.text().size() + parts.callReply.elements().size() * 64;
+  if (++parts.callsSinceLook >= kCallsBetweenLooks || size >= kLargeReply) {
+    parts.callsSinceLook = 0;
+    if (!native.machine().askHost()) return false;
+  }
+  return native.chargeAllocation(4 + (size >> 5));
+}
+
 NativeStep callCommand(NativeContext& native, OnError onError) {
   EngineParts& parts = partsOf(native);
   if (native.phase<CallPhase>() == CallPhase::Replied) return settleReply(native, parts, onError);
@@ -96,6 +111,7 @@ NativeStep callCommand(NativeContext& native, OnError onError) {
   const ScriptCall call = {parts.callArguments, parts.run.rules, parts.scriptSession.respVersion};
   if (parts.backend->call(call, ++parts.ticket, parts.callReply) == CallOutcome::Pending)
     return native.await(CallPhase::Replied);
+  if (!settleCommand(native, parts)) return native.failed();
   return settleReply(native, parts, onError);
 }
 
@@ -143,10 +159,12 @@ NativeStep redisLog(NativeContext& native) {
     const Value part = native.toStringValue(native.argument(i));
     if (!part.isString()) continue;
     if (i > 2) text += ' ';
+    if (!native.checkStringLength(text.size() + part.asString()->length)) return native.failed();
     text += part.asString()->view();
   }
   if (const size_t end = text.find('\0'); end != Bytes::npos) text.resize(end);
-  partsOf(native).log.add(static_cast<LogLevel>(number), text);
+  EngineParts& parts = partsOf(native);
+  if (parts.mayWrite(text.size())) parts.log.add(static_cast<LogLevel>(number), text);
   return native.done();
 }
 

@@ -27,7 +27,31 @@ constexpr uint64_t kDefaultMemoryBytes = uint64_t{1} << 30;
 lua::Limits machineLimits(const EngineLimits& limits) {
   lua::Limits result;
   result.memoryBytes = limits.memoryBytes != 0 ? limits.memoryBytes : kDefaultMemoryBytes;
+  result.memoryPolicy = limits.memoryPolicy;
+  if (limits.stringBytes != 0) result.stringBytes = limits.stringBytes;
+  if (limits.stackDepth != 0) result.frames = limits.stackDepth;
   return result;
+}
+
+/// What a run may write until the host takes it, which it does after each slice.
+constexpr uint64_t kMostOutputOfSlice = 256u << 20;
+/// A slice in which so much was written ends.
+constexpr uint64_t kUsualOutputOfSlice = 1u << 20;
+
+/// The text that answers for a limit.
+BytesView limitMessage(LimitKind limit) {
+  switch (limit) {
+    case LimitKind::Time:
+      return messages::kTimeLimit;
+    case LimitKind::Memory:
+      return messages::kMemoryLimit;
+    case LimitKind::Output:
+      return messages::kOutputLimit;
+    case LimitKind::Instructions:
+    case LimitKind::None:
+      break;
+  }
+  return messages::kLimit;
 }
 
 /// The parts of a result that come from the text of its error.
@@ -138,8 +162,17 @@ RunStatus EngineParts::runSlice(uint64_t budget) {
   const uint64_t limit = options.limits.budgetInstructions;
   if (limit != 0) budget = std::min(budget, limit - std::min(limit, machine.unitsUsed()));
   const uint64_t slice = std::clamp<uint64_t>(budget, 1, INT64_MAX);
+  machine.setUnitLimit(limit != 0 ? limit : UINT64_MAX);
+  machine.setWatch(watch);
+  run.outputOfSlice = 0;
   const lua::RunState state = machine.run(static_cast<int64_t>(slice));
   statistics.instructions = machine.unitsUsed();
+  if (const LimitKind reached = limitReached(machine); reached != LimitKind::None) {
+    result.errorCode = "LIMIT";
+    result.limit = reached;
+    finish(endedFromOutside(limitMessage(reached)), RunStatus::Finished);
+    return status;
+  }
   switch (state) {
     case lua::RunState::Finished:
       finishRun(machine);
@@ -156,13 +189,37 @@ RunStatus EngineParts::runSlice(uint64_t budget) {
     case lua::RunState::OutOfBudget:
     case lua::RunState::Running:
       status = RunStatus::Running;
-      if (limit != 0 && machine.unitsUsed() >= limit) {
-        result.errorCode = "LIMIT";
-        finish(endedFromOutside(messages::kLimit), RunStatus::Finished);
-      }
       break;
   }
   return status;
+}
+
+LimitKind EngineParts::limitReached(const lua::Machine& machine) const {
+  if (run.wroteTooMuch) return LimitKind::Output;
+  switch (machine.stopReason()) {
+    case lua::StopReason::Units:
+      return LimitKind::Instructions;
+    case lua::StopReason::Host:
+      return LimitKind::Time;
+    case lua::StopReason::Memory:
+      return LimitKind::Memory;
+    case lua::StopReason::Interrupted:
+    case lua::StopReason::None:
+      break;
+  }
+  const uint64_t limit = options.limits.budgetInstructions;
+  const bool isSpent = machine.isOutOfBudget() && limit != 0 && machine.unitsUsed() >= limit;
+  return isSpent ? LimitKind::Instructions : LimitKind::None;
+}
+
+bool EngineParts::mayWrite(size_t bytes) {
+  run.outputBytes += bytes;
+  run.outputOfSlice += bytes;
+  const uint64_t limit = options.limits.outputBytes;
+  if ((limit != 0 && run.outputBytes > limit) || run.outputOfSlice > kMostOutputOfSlice)
+    run.wroteTooMuch = true;
+  if (run.wroteTooMuch || run.outputOfSlice > kUsualOutputOfSlice) active->endSlice();
+  return !run.wroteTooMuch;
 }
 
 void EngineParts::finishRun(lua::Machine& machine) {
@@ -208,17 +265,19 @@ Reply EngineParts::endedFromOutside(BytesView message) {
   while (frameCount > 0 && coroutine->frames[frameCount - 1].isNative()) --frameCount;
   const SourcePosition position = reportedPosition(*active, coroutine, frameCount);
   Bytes text(message);
-  if (position.isKnown)
+  if (position.isKnown && !isPlain())
     text += " script: " + run.name + ", on " + position.source + ":" +
             std::to_string(position.line) + ".";
-  if (isUserChunk(position.source)) result.errorLine = static_cast<uint32_t>(position.line);
+  if (isUserChunk(position.source) || isPlain())
+    result.errorLine = static_cast<uint32_t>(position.line);
   return Reply::error(errorLine(text));
 }
 
 namespace {
 
 void writeToLog(void* context, BytesView bytes) {
-  static_cast<EngineParts*>(context)->log.add(LogLevel::Print, bytes);
+  EngineParts& parts = *static_cast<EngineParts*>(context);
+  if (parts.mayWrite(bytes.size())) parts.log.add(LogLevel::Print, bytes);
 }
 
 int64_t clockSeconds(void* context) {
@@ -227,8 +286,8 @@ int64_t clockSeconds(void* context) {
 
 // The host's functions with the host's context: the libraries have one context for all.
 void hostWrite(void* context, BytesView bytes) {
-  const PlainHost& host = static_cast<EngineParts*>(context)->plainHost;
-  host.write(host.context, bytes);
+  EngineParts& parts = *static_cast<EngineParts*>(context);
+  if (parts.mayWrite(bytes.size())) parts.plainHost.write(parts.plainHost.context, bytes);
 }
 bool hostReadFile(void* context, BytesView path, Bytes& content) {
   const PlainHost& host = static_cast<EngineParts*>(context)->plainHost;
@@ -446,6 +505,7 @@ void ScriptEngine::setLimits(const EngineLimits& limits) {
   if (parts_->functionMachine) parts_->functionMachine->setLimits(machineLimits(limits));
 }
 const EngineLimits& ScriptEngine::limits() const { return parts_->options.limits; }
+void ScriptEngine::setWatch(const lua::HostWatch& watch) { parts_->watch = watch; }
 void ScriptEngine::setSeed(uint64_t seed) { parts_->random.seed(seed); }
 
 void ScriptEngine::reset() {

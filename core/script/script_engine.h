@@ -11,6 +11,7 @@
 #include "redis/reply.h"
 #include "script/command_line.h"
 #include "script/script_log.h"
+#include "vm/limits.h"
 
 /// The engine: a keyspace, the commands on it, and a machine that runs scripts against it.
 ///
@@ -48,12 +49,21 @@ class RedisBackend;
 class ScriptCache;
 struct EngineParts;
 
-/// Limits that hold for each script. Zero means: none (time) or the default (memory).
+/// Limits that hold for each script. Zero means: none (instructions, output) or the default. What
+/// scripts may take is bounded in any case: the heap, the length of a string, the depth of calls.
 struct EngineLimits {
   uint64_t budgetInstructions =
       0;                     ///< counted at calls, backward jumps and by natives that work long
   uint64_t memoryBytes = 0;  ///< Lua heap; beyond it scripts get the error "not enough memory"
+  lua::MemoryPolicy memoryPolicy =
+      lua::MemoryPolicy::RaiseError;  ///< or the run ends when the heap is full
+  uint64_t stringBytes = 0;           ///< longest string; beyond it scripts get "not enough memory"
+  uint32_t stackDepth = 0;            ///< nested calls; beyond it scripts get "stack overflow"
+  uint64_t outputBytes = 0;           ///< what a run may write with redis.log, print and io.write
 };
+
+/// Which limit ended a run.
+enum class LimitKind : uint8_t { None, Instructions, Time, Memory, Output };
 
 struct EngineOptions {
   redis::Clock* clock = nullptr;  ///< borrowed, outlives the engine; required
@@ -76,8 +86,9 @@ struct RunResult {
   bool failed = false;    ///< the reply is an error
   base::Bytes errorCode;  ///< first word of the error; SYNTAX if the script did not compile; LIMIT
                           ///< if a limit ended it
-  base::Bytes errorMessage;  ///< the error as Redis answers it
-  uint32_t errorLine = 0;    ///< line of the script, from 1; 0: no position
+  LimitKind limit = LimitKind::None;  ///< which one that was
+  base::Bytes errorMessage;           ///< the error as Redis answers it
+  uint32_t errorLine = 0;             ///< line of the script, from 1; 0: no position
 };
 
 struct RunStatistics {
@@ -181,6 +192,9 @@ class ScriptEngine {
   void setBackend(RedisBackend* backend);
   void setLimits(const EngineLimits& limits);
   const EngineLimits& limits() const;
+  /// Asked while natives work long: what the host answers ends the slice, or the run because its
+  /// time is over (LimitKind::Time).
+  void setWatch(const lua::HostWatch& watch);
   void setSeed(uint64_t seed);
 
   /// Empties keyspace, script cache, libraries and log, and ends what is in progress.

@@ -29,19 +29,26 @@ struct LogEntry {
 
 class ScriptLog {
  public:
-  /// Most entries kept until the host takes them.
+  /// Most entries, and bytes, kept until the host takes them.
   static constexpr size_t kMaxEntries = 10000;
+  static constexpr size_t kMaxBytes = 64 << 20;
 
   void add(LogLevel level, base::BytesView text);
   /// The entries since the last call, oldest first.
-  std::vector<LogEntry> take() { return std::exchange(entries_, {}); }
+  std::vector<LogEntry> take() {
+    bytes_ = 0;
+    return std::exchange(entries_, {});
+  }
   bool isEmpty() const { return entries_.empty(); }
   /// Entries lost because nobody took them.
   uint64_t dropped() const { return dropped_; }
   void clear();
 
  private:
+  void drop(size_t count);
+
   std::vector<LogEntry> entries_;
+  size_t bytes_ = 0;
   uint64_t dropped_ = 0;
 };
 

@@ -179,6 +179,7 @@ NativeStep unpack(NativeContext& native) {
   const int64_t limit = int64_t{native.machine().limits().valuesInFlight} - native.argumentCount();
   if (count > limit || !native.ensureStack(static_cast<int>(count)))
     return native.fail("too many results to unpack");
+  if (count > 64 && !native.charge(static_cast<uint64_t>(count) >> 4)) return native.failed();
   for (int64_t index = first; index <= last; ++index) native.push(table::getInteger(table, index));
   return native.doneWithTop(static_cast<int>(count));
 }

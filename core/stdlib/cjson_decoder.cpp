@@ -40,11 +40,14 @@ int hexDigit(char c) {
   return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
 }
 
+/// Text that is read between two charges.
+constexpr size_t kChargedBytes = 512;
+
 class Decoder {
  public:
   Decoder(NativeContext& native, const CjsonSettings& settings, base::BytesView text,
           base::Bytes& error)
-      : native_(native), settings_(settings), text_(text), error_(error) {}
+      : native_(native), settings_(settings), text_(text), error_(error), scratch_(native) {}
 
   bool run(Value& out) {
     Token token = next();
@@ -61,6 +64,7 @@ class Decoder {
       // `value` is complete: store it, and close what it completes.
       for (;;) {
         closed_ = false;
+        if (!settle()) return false;
         if (levels_.empty()) {
           out = value;
           token = next();
@@ -81,6 +85,14 @@ class Decoder {
     int64_t count = 0;
     Value key;
   };
+
+  /// Charges for the text that was read since the last time.
+  bool settle() {
+    if (at_ - charged_ < kChargedBytes) return true;
+    const size_t read = at_ - charged_;
+    charged_ = at_;
+    return scratch_.settle() && native_.chargeAllocation(read >> 3);
+  }
 
   char peek(size_t offset = 0) const {
     return at_ + offset < text_.size() ? text_[at_ + offset] : '\0';
@@ -122,7 +134,7 @@ class Decoder {
         value = native_.newTable();
         levels_.push_back({value.asTable(), token.kind == TokenKind::ObjectBegin, 0, Value::nil()});
         opened_ = true;
-        return native_.charge(1);
+        return settle();
       }
       default:
         return fail("value", token);
@@ -356,6 +368,7 @@ class Decoder {
   base::BytesView text_;
   base::Bytes& error_;
   size_t at_ = 0;
+  size_t charged_ = 0;
   bool opened_ = false;
   bool closed_ = false;
   ByteBuilder scratch_;

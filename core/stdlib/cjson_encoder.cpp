@@ -7,6 +7,9 @@
 namespace lua {
 namespace {
 
+/// The items of a table are charged for when their number has these bits clear.
+constexpr int64_t kChunkMask = 4095;
+
 /// What JSON says of a byte inside a string: nullptr for itself. Redis: lua-cjson escapes '/' and
 /// DEL too.
 const char* escapeOf(uint8_t byte) {
@@ -109,11 +112,7 @@ class Encoder {
   }
 
   bool append(Value value) {
-    if (out_.size() - charged_ > 4096) {
-      if (!native_.charge((out_.size() - charged_) >> 4) || !native_.checkStringLength(out_.size()))
-        return false;
-      charged_ = out_.size();
-    }
+    if (!out_.settle()) return false;
     switch (value.type()) {
       case ValueType::String:
         appendString(value.asString()->view(), out_);
@@ -176,7 +175,7 @@ class Encoder {
       const double number = key.asNumber();
       if (!(number > 0) || std::floor(number) != number) return true;
       if (number > largest) largest = number;
-      ++items;
+      if ((++items & kChunkMask) == 0 && !native_.charge(kChunkMask)) return false;
     }
     if (settings_.encodeSparseRatio > 0 &&
         largest > static_cast<double>(items) * settings_.encodeSparseRatio &&
@@ -185,7 +184,7 @@ class Encoder {
       return true;
     }
     length = static_cast<int64_t>(largest);
-    return native_.charge(static_cast<uint64_t>(items));
+    return native_.charge(static_cast<uint64_t>(items & kChunkMask));
   }
 
   NativeContext& native_;
@@ -193,7 +192,6 @@ class Encoder {
   ByteBuilder& out_;
   base::Bytes& error_;
   std::vector<Level> levels_;
-  size_t charged_ = 0;
 };
 
 }  // namespace

@@ -20,12 +20,12 @@ bool checkOneArgument(NativeContext& native) {
 
 NativeStep encode(NativeContext& native) {
   if (!checkOneArgument(native)) return native.failed();
-  ByteBuilder out;
+  ByteBuilder out(native);
   base::Bytes error;
   if (!encodeJson(native, settingsOf(native), native.argument(1), out, error)) {
     return error.empty() ? native.failed() : native.fail(base::BytesView(error));
   }
-  if (!native.checkStringLength(out.size())) return native.failed();
+  if (!out.finish()) return native.failed();
   return native.done(native.string(out.view()));
 }
 
@@ -37,7 +37,6 @@ NativeStep decode(NativeContext& native) {
   if (view.size() >= 2 && (view[0] == '\0' || view[1] == '\0')) {
     return native.fail(base::BytesView("JSON parser does not support UTF-16 or UTF-32"));
   }
-  if (!chargeBytes(native, view.size())) return native.failed();
   Value value;
   base::Bytes error;
   if (!decodeJson(native, settingsOf(native), view, value, error)) {

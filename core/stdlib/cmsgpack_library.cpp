@@ -15,6 +15,8 @@ namespace {
 using base::BytesView;
 
 constexpr size_t kMaxNesting = 16;
+/// Elements are charged for when their number has these bits clear.
+constexpr int64_t kChunkMask = 4095;
 constexpr size_t kMaxDecodeNesting = 7990;  // the original runs out of Lua stack about here
 
 // ---- encoding ----
@@ -107,11 +109,11 @@ class Packer {
   }
 
   bool append(Value value) {
-    if (!native_.checkStringLength(out_.size())) return false;
+    if (!out_.settle()) return false;
     switch (value.type()) {
       case ValueType::String:
         bytes(value.asString()->view());
-        return chargeBytes(native_, value.asString()->length);
+        return true;
       case ValueType::Boolean:
         out_.push(value.isTrue() ? '\xC3' : '\xC2');
         return true;
@@ -134,7 +136,7 @@ class Packer {
     Value key, value;
     bool invalid;
     while (table::next(table, key, value, invalid)) {
-      ++entries;
+      if ((++entries & kChunkMask) == 0 && !native_.charge(kChunkMask)) return false;
       if (!isArray) continue;
       const double index = key.isNumber() ? key.asNumber() : 0;
       isArray = index > 0 && static_cast<double>(truncateToInt32(index)) == index;
@@ -144,7 +146,7 @@ class Packer {
     const int64_t count = isArray ? table::length(table) : entries;
     header(isArray ? 0x90 : 0x80, isArray ? 0xDC : 0xDE, static_cast<uint64_t>(count));
     levels_.push_back({table, isArray, count, 0, Value::nil()});
-    return native_.charge(static_cast<uint64_t>(entries));
+    return native_.charge(static_cast<uint64_t>(entries) & kChunkMask);
   }
 
   bool step() {
@@ -183,10 +185,11 @@ class Packer {
 NativeStep pack(NativeContext& native) {
   const int count = native.argumentCount();
   if (count == 0) return native.argumentError(0, "MessagePack pack needs input.");
-  ByteBuilder out;
+  ByteBuilder out(native);
   for (int index = 1; index <= count; ++index) {
     if (!Packer(native, out).run(native.argument(index))) return native.failed();
   }
+  if (!out.finish()) return native.failed();
   return native.done(native.string(out.view()));
 }
 
@@ -232,7 +235,8 @@ class Unpacker {
 
   Outcome store(Value value) {
     Level& level = levels_.back();
-    --level.left;
+    if ((--level.left & kChunkMask) == 0 && !native_.chargeAllocation(kChunkMask))
+      return Outcome::Stopped;
     if (level.isArray) {
       ++level.index;
       if (!value.isNil()) table::setInteger(native_.heap(), level.table, level.index, value);
@@ -278,7 +282,7 @@ class Unpacker {
     if (left() < length) return Outcome::MissingBytes;
     out = native_.string(data_.substr(at_, static_cast<size_t>(length)));
     at_ += static_cast<size_t>(length);
-    return chargeBytes(native_, length) ? Outcome::Done : Outcome::Stopped;
+    return native_.chargeAllocation(length >> 5) ? Outcome::Done : Outcome::Stopped;
   }
 
   Outcome textOfSize(size_t bytes, Value& out) {
@@ -294,7 +298,7 @@ class Unpacker {
     out = native_.newTable();
     levels_.push_back({out.asTable(), isArray, isArray ? count : count * 2, 0, Value::nil()});
     opened_ = true;
-    return native_.charge(1) ? Outcome::Done : Outcome::Stopped;
+    return native_.chargeAllocation(2) ? Outcome::Done : Outcome::Stopped;
   }
 
   Outcome openOfSize(bool isArray, size_t bytes, Value& out) {

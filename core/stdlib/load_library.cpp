@@ -1,6 +1,7 @@
 #include "stdlib/base_parts.h"
 #include "stdlib/binary_chunk.h"
 #include "stdlib/support.h"
+#include "vm/messages.h"
 
 /// `load`, `loadstring`, `loadfile`, `dofile`. Lua 5.1 manual §5.1.
 ///
@@ -41,10 +42,20 @@ Closure* loadBinary(NativeContext& native, const CompiledModule& module) {
 
 }  // namespace
 
+namespace {
+/// Bytes that the compiler may need for a byte of source.
+constexpr uint64_t kCompilationFactor = 16;
+}  // namespace
+
 LoadedChunk loadChunk(NativeContext& native, ChunkCompiler compiler, BytesView source,
                       BytesView chunkName, BinaryChunks binary) {
   LoadedChunk loaded;
-  native.charge(source.size());
+  // What a compilation needs is not on the heap, but in proportion to the source.
+  if (!native.charge(source.size()) ||
+      native.heap().wouldExceed(uint64_t{source.size()} * kCompilationFactor)) {
+    loaded.error = messages::kNotEnoughMemory;
+    return loaded;
+  }
   chunkName = chunkName.substr(0, chunkName.find('\0'));
   const bool isBinary = binary == BinaryChunks::Accepted && isBinaryChunk(source);
   const base::Result<CompiledModule> module =
@@ -154,14 +165,14 @@ NativeStep load(NativeContext& native) {
       return failAsReader(native, native.where(1) + "reader function must return a string");
     if (!native.checkStringLength(source.size() + text.asString()->length)) return native.failed();
     source += text.asString()->view();
-    native.heap().adjustExternal(text.asString()->length);
+    native.heap().countBuffer(native.local(kPieces).asBuffer());
     return askForPiece(native);
   }
   const BytesView chunkName =
       native.isAbsentOrNil(2) ? BytesView("=(load)") : native.argument(2).asString()->view();
   const NativeStep step = answer(native, loadText(native, source, chunkName));
-  native.heap().adjustExternal(-static_cast<int64_t>(source.size()));
   Bytes().swap(source);
+  native.heap().countBuffer(native.local(kPieces).asBuffer());
   return step;
 }
 

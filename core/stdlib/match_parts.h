@@ -25,6 +25,7 @@ bool settleWork(NativeContext& native, PatternMatcher& matcher);
 inline void saveMatcher(NativeContext& native, const PatternMatcher& matcher) {
   Buffer* buffer = native.heap().newBuffer();
   matcher.suspend(buffer->bytes);
+  native.heap().countBuffer(buffer);
   native.reserveLocals(1);
   native.setLocal(0, Value::buffer(buffer));
 }

@@ -27,7 +27,7 @@ void writeText(const LibraryHost& host, BytesView text) {
 NativeStep printFrom(NativeContext& native, const LibraryHost& host, int index) {
   const int count = native.argumentCount();
   const Value convert = native.local(0);
-  ByteBuilder line;
+  ByteBuilder line(native);
   for (; index <= count; ++index) {
     const Value value = native.argument(index);
     if (index > 1) line.push('\t');
@@ -40,6 +40,7 @@ NativeStep printFrom(NativeContext& native, const LibraryHost& host, int index) 
     }
     const BytesView text = plainToString(native, value).asString()->view();
     line.append(text.substr(0, text.find('\0')));
+    if (!line.settle()) return native.failed();
   }
   line.push('\n');
   host.write(host.context, line.view());

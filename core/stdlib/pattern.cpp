@@ -19,6 +19,11 @@ constexpr const char* kErrorUnbalanced = "unbalanced pattern";
 constexpr const char* kErrorTooManyCaptures = "too many captures";
 constexpr const char* kErrorPatternCapture = "invalid pattern capture";
 constexpr const char* kErrorCaptureIndex = "invalid capture index";
+constexpr const char* kErrorTooComplex = "pattern too complex";
+
+/// Compat: a pattern that has more than 786,432 things to retry at one time fails with "pattern too
+/// complex", where the reference would run out of C stack.
+constexpr int kMostChoices = 24 << 15;
 
 struct ByteClasses {
   uint16_t of[256];
@@ -253,6 +258,7 @@ PatternMatcher::Outcome PatternMatcher::run(const char* at, const char* pattern)
       return Outcome::Match;
     }
     if (++work_ >= limit_) {
+      if (error_ != nullptr) return Outcome::Error;
       pausedAt_ = at;
       pausedPattern_ = pattern;
       return Outcome::Interrupted;
@@ -335,6 +341,13 @@ void PatternMatcher::push(const Choice& choice) {
 }
 
 void PatternMatcher::growChoices() {
+  if (choiceCapacity_ >= kMostChoices) {
+    // The next step of the driver finds the error.
+    fail(kErrorTooComplex);
+    choiceCount_ = 0;
+    limit_ = 0;
+    return;
+  }
   Choice* grown = new Choice[static_cast<size_t>(choiceCapacity_) * 2];
   std::memcpy(static_cast<void*>(grown), choices_,
               sizeof(Choice) * static_cast<size_t>(choiceCount_));
@@ -442,10 +455,12 @@ const char* PatternMatcher::classEnd(const char* pattern) {
   if (first != '[') return pattern;
   if (const Set* set = findSet(pattern - 1); set != nullptr) return set->end;
   if (patternAt(pattern) == '^') ++pattern;
+  const char* begin = pattern;
   do {  // a ']' in the first place stands for itself
     if (pattern == patternEnd_) return fail(kErrorMissingBracket);
     if (*pattern++ == kEscape && pattern != patternEnd_) ++pattern;
   } while (patternAt(pattern) != ']');
+  work_ += static_cast<uint64_t>(pattern - begin) >> 4;
   return pattern + 1;
 }
 

@@ -19,7 +19,7 @@ constexpr int kMostFlags = 5;
 
 class Formatter {
  public:
-  explicit Formatter(NativeContext& native) : native_(native) {}
+  explicit Formatter(NativeContext& native) : native_(native), out_(native) {}
 
   NativeStep run(BytesView format) {
     const char* at = format.data();
@@ -29,6 +29,7 @@ class Formatter {
           static_cast<const char*>(std::memchr(at, '%', static_cast<size_t>(end - at)));
       const char* stop = escape == nullptr ? end : escape;
       if (stop != at) out_.append({at, static_cast<size_t>(stop - at)});
+      if (!out_.settle()) return native_.failed();
       if (escape == nullptr) break;
       at = escape + 1;
       if (at < end && *at == '%') {
@@ -39,15 +40,12 @@ class Formatter {
       if (++argument_ > native_.argumentCount())
         return native_.argumentError(argument_, "no value");
       if (!readSpec(at, end) || !convert(at < end ? *at++ : '\0')) return native_.failed();
-      if (out_.size() > kCheckedSize && !native_.checkStringLength(out_.size()))
-        return native_.failed();
     }
+    if (!out_.finish()) return native_.failed();
     return native_.done(native_.string(out_.view()));
   }
 
  private:
-  static constexpr size_t kCheckedSize = 1 << 20;
-
   bool fail(const char* message) {
     native_.fail(message);
     return false;

@@ -25,7 +25,8 @@ class Gsub {
         subject_(subject),
         anchored_(!pattern.empty() && pattern[0] == '^'),
         matcher_(subject, anchored_ ? pattern.substr(1) : pattern),
-        replacement_(native.argument(3)) {}
+        replacement_(native.argument(3)),
+        output_(native) {}
 
   /// Runs until the end or until something is asked for.
   NativeStep run(int64_t limit) {
@@ -108,18 +109,17 @@ class Gsub {
       case MetaOutcome::NeedsCall:
         break;
     }
-    save();
-    step = native_.call(pending, GsubPhase::Replaced);
+    if (save()) step = native_.call(pending, GsubPhase::Replaced);
     return false;
   }
 
   bool replaceByCall(NativeStep& step) {
-    save();
+    step = native_.failed();
+    if (!save()) return false;
     native_.dropResults();
     native_.push(replacement_);
     const int count = pushCaptures(native_, matcher_, true);
-    step = count < 0 ? native_.failed()
-                     : native_.callTop(count, GsubPhase::Replaced, OperationCause::Callback, 1);
+    if (count >= 0) step = native_.callTop(count, GsubPhase::Replaced, OperationCause::Callback, 1);
     return false;
   }
 
@@ -160,14 +160,8 @@ class Gsub {
 
   /// Every append that a small pattern and a small subject could make large goes through here.
   bool append(BytesView bytes) {
-    if (output_.size() + bytes.size() > checkAt_) {
-      const uint64_t total = output_.size() + bytes.size() +
-                             (isSaved_ ? native_.local(kOutput).asBuffer()->bytes.size() : 0);
-      if (!native_.checkStringLength(total)) return false;
-      checkAt_ = (output_.size() + bytes.size()) * 2;
-    }
     output_.append(bytes);
-    return true;
+    return output_.settle();
   }
 
   bool appendValue(Value value) {
@@ -191,42 +185,49 @@ class Gsub {
   NativeStep finish() {
     if (count_ == 0 && !isSaved_) return native_.done(native_.argument(1), Value::number(0));
     output_.append(subject_.substr(position_));
+    if (!output_.settle()) return native_.failed();
     BytesView result = output_.view();
     if (isSaved_) {
-      flush();
+      if (!flush()) return native_.failed();
       result = native_.local(kOutput).asBuffer()->bytes;
     }
     if (!native_.checkStringLength(result.size())) return native_.failed();
     return native_.done(native_.string(result), Value::number(static_cast<double>(count_)));
   }
 
-  void flush() {
-    native_.local(kOutput).asBuffer()->bytes.append(output_.view());
+  /// Moves the output to its buffer. False: an error is recorded.
+  bool flush() {
+    Buffer* buffer = native_.local(kOutput).asBuffer();
+    if (!output_.settle() || !native_.checkStringLength(buffer->bytes.size() + output_.size()))
+      return false;
+    buffer->bytes.append(output_.view());
+    native_.heap().countBuffer(buffer);
     output_.clear();
+    return true;
   }
 
-  void save() {
+  /// Writes down what must outlive this phase. False: an error is recorded.
+  bool save() {
     if (!isSaved_) {
       native_.reserveLocals(kGsubLocals);
       native_.setLocal(kOutput, Value::buffer(native_.heap().newBuffer()));
       isSaved_ = true;
     }
-    flush();
+    if (!flush()) return false;
     native_.setLocal(kPosition, Value::number(static_cast<double>(position_)));
     native_.setLocal(kCount, Value::number(static_cast<double>(count_)));
     native_.setLocal(kMatchStart, Value::number(static_cast<double>(matchStart_)));
     native_.setLocal(kMatchEnd, Value::number(static_cast<double>(matchEnd_)));
+    return true;
   }
 
-  NativeStep pauseBetween() {
-    save();
-    return native_.pause(GsubPhase::GoOn);
-  }
+  NativeStep pauseBetween() { return save() ? native_.pause(GsubPhase::GoOn) : native_.failed(); }
 
   NativeStep pauseInMatch() {
-    save();
+    if (!save()) return native_.failed();
     Buffer* state = native_.heap().newBuffer();
     matcher_.suspend(state->bytes);
+    native_.heap().countBuffer(state);
     native_.setLocal(kMatcherState, Value::buffer(state));
     return native_.pause(GsubPhase::GoOn);
   }
@@ -241,7 +242,6 @@ class Gsub {
   size_t matchStart_ = 0;
   size_t matchEnd_ = 0;
   int64_t count_ = 0;
-  size_t checkAt_ = 1 << 20;  ///< size of the output at which the limits are looked at again
   bool resumesMatch_ = false;
   bool isSaved_ = false;
 };

@@ -30,6 +30,9 @@ NativeStep sub(NativeContext& native) {
   last = std::min(resolvePosition(last, string->length), length);
   if (first > last) return native.done(native.string(""));
   if (first == 1 && last == length) return native.done(Value::string(string));
+  const uint64_t count = static_cast<uint64_t>(last - first) + 1;
+  if (count >= 1024 && (!native.checkStringLength(count) || !chargeBytes(native, count)))
+    return native.failed();
   return native.done(native.string(string->view().substr(static_cast<size_t>(first - 1),
                                                          static_cast<size_t>(last - first + 1))));
 }

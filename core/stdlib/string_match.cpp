@@ -49,7 +49,7 @@ bool settleWork(NativeContext& native, PatternMatcher& matcher) {
 
 namespace {
 
-enum class MatchPhase { Start, GoOn };
+enum class MatchPhase { Start, GoOn, PlainGoOn };
 enum class Wanted { Positions, Captures };
 
 /// The end of a search: results, error, or a pause. `wanted` says which function asks.
@@ -113,11 +113,12 @@ bool hasNoSpecials(BytesView pattern) {
   return true;
 }
 
-/// First occurrence of `wanted`, or npos.
-size_t findPlain(BytesView text, BytesView wanted, size_t start) {
-  if (wanted.empty()) return start;
+/// First occurrence of `wanted`, or npos; also when `work` is used up, then `start` is where to go
+/// on.
+size_t findPlain(BytesView text, BytesView wanted, size_t& start, uint64_t& work) {
   const char* at = text.data() + start;
   const char* end = text.data() + text.size();
+  const uint64_t each = 1 + (wanted.size() >> 7);
   while (static_cast<size_t>(end - at) >= wanted.size()) {
     const size_t range = static_cast<size_t>(end - at) - wanted.size() + 1;
     at = static_cast<const char*>(std::memchr(at, wanted[0], range));
@@ -125,8 +126,34 @@ size_t findPlain(BytesView text, BytesView wanted, size_t start) {
     if (std::memcmp(at, wanted.data(), wanted.size()) == 0)
       return static_cast<size_t>(at - text.data());
     ++at;
+    if (work > each) {
+      work -= each;
+      continue;
+    }
+    work = 0;
+    start = static_cast<size_t>(at - text.data());
+    return BytesView::npos;
   }
   return BytesView::npos;
+}
+
+/// Searches from `start` without patterns, slice by slice. Local 0 of a pause: where to go on.
+NativeStep searchPlain(NativeContext& native, BytesView text, BytesView wanted, size_t start) {
+  for (;;) {
+    uint64_t work = kMatchSlice;
+    const size_t found = wanted.empty() ? start : findPlain(text, wanted, start, work);
+    if (found != BytesView::npos) {
+      return native.done(Value::number(static_cast<double>(found + 1)),
+                         Value::number(static_cast<double>(found + wanted.size())));
+    }
+    if (work > 0) return native.done(Value::nil());
+    if (!native.charge(kMatchSlice)) return native.failed();
+    if (native.sliceIsOver()) {
+      native.reserveLocals(1);
+      native.setLocal(0, Value::number(static_cast<double>(start)));
+      return native.pause(MatchPhase::PlainGoOn);
+    }
+  }
 }
 
 NativeStep goOn(NativeContext& native, Wanted wanted) {
@@ -162,16 +189,21 @@ bool readSearch(NativeContext& native, String*& subject, String*& pattern, size_
 }  // namespace
 
 NativeStep stringFind(NativeContext& native) {
-  if (native.phase<MatchPhase>() == MatchPhase::GoOn) return goOn(native, Wanted::Positions);
+  switch (native.phase<MatchPhase>()) {
+    case MatchPhase::Start:
+      break;
+    case MatchPhase::GoOn:
+      return goOn(native, Wanted::Positions);
+    case MatchPhase::PlainGoOn:
+      return searchPlain(native, native.argument(1).asString()->view(), patternOf(native),
+                         static_cast<size_t>(native.localNumber(0)));
+  }
   String *subject, *pattern;
   size_t start;
   if (!readSearch(native, subject, pattern, start)) return native.failed();
   if (native.argument(4).isTruthy() || hasNoSpecials(pattern->view())) {
     if (!chargeBytes(native, subject->length - start)) return native.failed();
-    const size_t found = findPlain(subject->view(), pattern->view(), start);
-    if (found == BytesView::npos) return native.done(Value::nil());
-    return native.done(Value::number(static_cast<double>(found + 1)),
-                       Value::number(static_cast<double>(found + pattern->length)));
+    return searchPlain(native, subject->view(), pattern->view(), start);
   }
   return searchPattern(native, subject, pattern->view(), start, Wanted::Positions);
 }

@@ -196,7 +196,7 @@ NativeStep pack(NativeContext& native) {
   String* text;
   if (!native.readString(1, text)) return native.failed();
   Format format(native, text->view());
-  ByteBuilder out;
+  ByteBuilder out(native);
   size_t total = 0;
   for (int argument = 2; !format.atEnd();) {
     if (!format.next()) return native.failed();
@@ -228,9 +228,9 @@ NativeStep pack(NativeContext& native) {
         if (!format.control()) return native.failed();
     }
     total += format.size();
-    if (!chargeBytes(native, format.size())) return native.failed();
+    if (!out.settle()) return native.failed();
   }
-  if (!native.checkStringLength(out.size())) return native.failed();
+  if (!out.finish()) return native.failed();
   return native.done(native.string(out.view()));
 }
 
@@ -320,7 +320,7 @@ NativeStep unpack(NativeContext& native) {
     if (format.size() > data.size() || position > data.size() - format.size()) {
       return native.argumentError(2, "data string too short");
     }
-    if (!native.ensureStack(2)) return native.failed();
+    if (!native.ensureStack(2) || !chargeBytes(native, format.size())) return native.failed();
     if (!unpackOne(native, format, data, position, count)) return native.failed();
     position += format.size();
   }
@@ -331,6 +331,7 @@ NativeStep unpack(NativeContext& native) {
 NativeStep size(NativeContext& native) {
   String* text;
   if (!native.readString(1, text)) return native.failed();
+  if (text->length >= 1024 && !native.charge(text->length)) return native.failed();
   Format format(native, text->view());
   size_t position = 0;
   while (!format.atEnd()) {

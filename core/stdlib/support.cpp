@@ -36,21 +36,36 @@ base::Bytes addressText(const Heap& heap, Value value) {
   return "0x" + base::Bytes(at, digits + sizeof digits);
 }
 
-void ByteBuilder::insert(size_t position, size_t count, char c) {
-  reserve(count);
-  std::memmove(data_ + position + count, data_ + position, size_ - position);
-  std::memset(data_ + position, c, count);
-  size_ += count;
+void ByteBuilder::release() {
+  native_.heap().adjustExternal(-static_cast<int64_t>(capacity_));
+  delete[] data_;
 }
 
 void ByteBuilder::grow(size_t count) {
+  const uint64_t longest = native_.machine().limits().stringBytes;
+  const size_t needed = size_ + count;
   size_t capacity = capacity_ * 2;
-  if (capacity < size_ + count) capacity = size_ + count;
+  if (capacity < needed) capacity = needed;
+  if (capacity > longest && needed <= longest) capacity = static_cast<size_t>(longest);
+  if (needed > longest || native_.heap().wouldExceed(capacity)) {
+    overflowed_ = true;
+    size_ = settled_ = 0;
+    if (count <= capacity_) return;
+    capacity = count;
+  }
   char* grown = new char[capacity];
   std::memcpy(grown, data_, size_);
-  if (data_ != inline_) delete[] data_;
+  if (data_ != inline_) release();
+  native_.heap().adjustExternal(static_cast<int64_t>(capacity));
   data_ = grown;
   capacity_ = capacity;
+}
+
+bool ByteBuilder::settleSlow() {
+  if (overflowed_) return native_.failMemory();
+  const uint64_t units = (size_ - settled_) >> 4;
+  settled_ = size_;
+  return native_.charge(units);
 }
 
 }  // namespace lua

@@ -50,7 +50,7 @@ inline bool checkWritable(NativeContext& native, const Table* table) {
 
 /// Charges the work of handling `bytes` bytes, if it is worth mentioning.
 inline bool chargeBytes(NativeContext& native, uint64_t bytes) {
-  return bytes < 1024 || native.charge(bytes >> 6);
+  return bytes < 1024 || native.charge(bytes >> 5);
 }
 
 /// A string of `length` bytes written by `fill(char*)`.
@@ -67,19 +67,26 @@ Value makeString(NativeContext& native, size_t length, Fill fill) {
   return Value::string(string);
 }
 
-/// Bytes that grow at the end; short results never leave the C++ stack.
+/// Bytes that grow at the end; short results never leave the C++ stack. What lies elsewhere counts
+/// as memory of the heap. A builder that would exceed the limits of memory or of a string's length
+/// drops its content and goes on; `settle` and `finish` then fail.
 class ByteBuilder {
  public:
-  ByteBuilder() : data_(inline_) {}
+  explicit ByteBuilder(NativeContext& native) : native_(native), data_(inline_) {}
   ~ByteBuilder() {
-    if (data_ != inline_) delete[] data_;
+    if (data_ != inline_) release();
   }
   ByteBuilder(const ByteBuilder&) = delete;
   ByteBuilder& operator=(const ByteBuilder&) = delete;
 
   base::BytesView view() const { return {data_, size_}; }
   size_t size() const { return size_; }
-  void clear() { size_ = 0; }
+  void clear() { size_ = settled_ = 0; }
+  /// To be called in every loop that appends: charges for what was appended meanwhile. False, with
+  /// the error recorded, if the native must end.
+  bool settle() { return (size_ - settled_ < kSettledBytes && !overflowed_) || settleSlow(); }
+  /// The same at the end: true if the content may become a string.
+  bool finish() { return settle() && native_.checkStringLength(size_); }
   void push(char c) {
     if (size_ == capacity_) [[unlikely]]
       grow(1);
@@ -101,15 +108,19 @@ class ByteBuilder {
     return data_ + size_;
   }
   void commit(size_t count) { size_ += count; }
-  /// Inserts `count` times `c` at `position`.
-  void insert(size_t position, size_t count, char c);
 
  private:
   static constexpr size_t kInlineBytes = 512;
+  static constexpr size_t kSettledBytes = 4096;
   NEVER_INLINE void grow(size_t count);
+  NEVER_INLINE bool settleSlow();
+  void release();
 
+  NativeContext& native_;
   char* data_;
   size_t size_ = 0;
+  size_t settled_ = 0;  ///< bytes that are charged for
+  bool overflowed_ = false;
   size_t capacity_ = kInlineBytes;
   char inline_[kInlineBytes];
 };

@@ -1,5 +1,7 @@
 #include "stdlib/table_parts.h"
 
+#include <algorithm>
+
 #include "base/number_text.h"
 #include "stdlib/libraries.h"
 #include "stdlib/support.h"
@@ -16,9 +18,37 @@ bool readSequence(NativeContext& native, Table*& table, int32_t& length) {
   return length = static_cast<int32_t>(table::length(table)), true;
 }
 
+/// Elements that are moved or looked at between two looks at the budget.
+constexpr int64_t kChunk = 16 * 1024;
+
+enum class ShiftPhase { Start, GoOn };
+
+/// Moves the elements `position` to `from` - 1 up by one, from the last one on; then the new
+/// element is stored. Local 0 of a pause: where to go on.
+NativeStep shiftUp(NativeContext& native, Table* table, int64_t from, int64_t position) {
+  for (int64_t index = from; index > position;) {
+    const int64_t stop = std::max(position, index - kChunk);
+    if (!native.charge(static_cast<uint64_t>(index - stop) >> 2)) return native.failed();
+    for (; index > stop; --index)
+      table::setInteger(native.heap(), table, index, table::getInteger(table, index - 1));
+    if (index > position && native.sliceIsOver()) {
+      native.reserveLocals(1);
+      native.setLocal(0, Value::number(static_cast<double>(index)));
+      return native.pause(ShiftPhase::GoOn);
+    }
+  }
+  table::setInteger(native.heap(), table, position, native.argument(native.argumentCount()));
+  return native.done();
+}
+
 NativeStep insert(NativeContext& native) {
   Table* table;
   int32_t length;
+  if (native.phase<ShiftPhase>() == ShiftPhase::GoOn) {
+    int32_t position;
+    if (!native.readTable(1, table) || !readInt(native, 2, position)) return native.failed();
+    return shiftUp(native, table, static_cast<int64_t>(native.localNumber(0)), position);
+  }
   if (!readSequence(native, table, length)) return native.failed();
   int32_t position = length + 1;
   switch (native.argumentCount()) {
@@ -28,13 +58,8 @@ NativeStep insert(NativeContext& native) {
       int32_t end = position;
       if (!readInt(native, 2, position)) return native.failed();
       if (position > end) end = position;
-      if (!checkWritable(native, table) ||
-          !chargeBytes(native, static_cast<uint64_t>(int64_t{end} - position) * 8))
-        return native.failed();
-      for (int64_t index = end; index > position; --index) {
-        table::setInteger(native.heap(), table, index, table::getInteger(table, index - 1));
-      }
-      break;
+      if (!checkWritable(native, table)) return native.failed();
+      return shiftUp(native, table, end, position);
     }
     default:
       return native.fail("wrong number of arguments to 'insert'");
@@ -44,21 +69,40 @@ NativeStep insert(NativeContext& native) {
   return native.done();
 }
 
-NativeStep remove(NativeContext& native) {
-  Table* table;
-  int32_t length, position;
-  if (!readSequence(native, table, length) || !readOptionalInt(native, 2, length, position))
-    return native.failed();
-  if (position < 1 || position > length) return native.done();
-  if (!checkWritable(native, table) ||
-      !chargeBytes(native, static_cast<uint64_t>(length - position) * 8))
-    return native.failed();
-  const Value removed = table::getInteger(table, position);
-  for (int32_t index = position; index < length; ++index) {
-    table::setInteger(native.heap(), table, index, table::getInteger(table, index + 1));
+/// Moves the elements behind `from` down by one, to `length`; `removed` is what the native answers.
+/// Locals of a pause: where to go on, `length`, `removed`.
+NativeStep shiftDown(NativeContext& native, Table* table, int64_t from, int64_t length,
+                     Value removed) {
+  for (int64_t index = from; index < length;) {
+    const int64_t stop = std::min(length, index + kChunk);
+    if (!native.charge(static_cast<uint64_t>(stop - index) >> 2)) return native.failed();
+    for (; index < stop; ++index)
+      table::setInteger(native.heap(), table, index, table::getInteger(table, index + 1));
+    if (index < length && native.sliceIsOver()) {
+      native.reserveLocals(3);
+      native.setLocal(0, Value::number(static_cast<double>(index)));
+      native.setLocal(1, Value::number(static_cast<double>(length)));
+      native.setLocal(2, removed);
+      return native.pause(ShiftPhase::GoOn);
+    }
   }
   table::setInteger(native.heap(), table, length, Value::nil());
   return native.done(removed);
+}
+
+NativeStep remove(NativeContext& native) {
+  Table* table;
+  int32_t length, position;
+  if (native.phase<ShiftPhase>() == ShiftPhase::GoOn) {
+    if (!native.readTable(1, table)) return native.failed();
+    return shiftDown(native, table, static_cast<int64_t>(native.localNumber(0)),
+                     static_cast<int64_t>(native.localNumber(1)), native.local(2));
+  }
+  if (!readSequence(native, table, length) || !readOptionalInt(native, 2, length, position))
+    return native.failed();
+  if (position < 1 || position > length) return native.done();
+  if (!checkWritable(native, table)) return native.failed();
+  return shiftDown(native, table, position, length, table::getInteger(table, position));
 }
 
 // ---- concat ----
@@ -107,11 +151,10 @@ NativeStep concat(NativeContext& native) {
                          base::formatInteger(index) + " in table for 'concat'");
     }
     total += static_cast<uint64_t>(length);
+    if (((index - first) & (kChunk - 1)) == kChunk - 1 && !native.charge(kChunk >> 1))
+      return native.failed();
   }
-  if (!native.checkStringLength(total) ||
-      !chargeBytes(native, total + static_cast<uint64_t>(int64_t{last} - first) * 16)) {
-    return native.failed();
-  }
+  if (!native.checkStringLength(total) || !chargeBytes(native, total)) return native.failed();
   return native.done(makeString(native, static_cast<size_t>(total), [&](char* out) {
     for (int64_t index = first;; ++index) {
       out += writeText(table::getInteger(table, index), out);
@@ -192,9 +235,8 @@ NativeStep maxn(NativeContext& native) {
   uint64_t entries = 0;
   while (table::next(table, key, value, invalid)) {
     if (key.isNumber() && key.asNumber() > most) most = key.asNumber();
-    ++entries;
+    if ((++entries & (kChunk - 1)) == 0 && !native.charge(kChunk)) return native.failed();
   }
-  if (!chargeBytes(native, entries * 16)) return native.failed();
   return native.done(Value::number(most));
 }
 

@@ -12,8 +12,8 @@
 /// needs between steps lives in a buffer (`SortState`) in local 0 and, for the pivot, in local 1.
 ///
 /// Where nobody can watch (no comparator, all numbers or all strings, no NaN and no negative zero),
-/// equal elements are identical, so any algorithm gives the same result and the elements are sorted
-/// in place.
+/// equal elements are identical, so any algorithm gives the same result, and ranges that are not
+/// too long are sorted at once.
 namespace lua {
 namespace {
 
@@ -24,18 +24,68 @@ enum class SortStep : uint32_t {
   ComparedHigh,  ///< a[high] < a[middle] ?
   ScannedUp,     ///< a[left] < pivot ?
   ScannedDown,   ///< pivot < a[right] ?
+  ScanUp,        ///< nothing was asked: ask again after a pause
+  ScanDown,      ///< likewise
   NextRange,     ///< nothing was asked
 };
 
 enum SortLocal { kState, kPivot, kSortLocals };
 
 constexpr int kMostRanges = 64;
+/// Comparisons without a call are charged for when their number has these bits clear.
+constexpr uint32_t kComparisonMask = 1023;
+/// Ranges up to this length are sorted at once where nobody can watch; longer ones are divided
+/// first.
+constexpr int32_t kMostAtOnce = 1 << 17;
+/// Strings up to this length may be sorted at once.
+constexpr uint32_t kLongestAtOnce = 256;
 constexpr const char* kInvalidOrder = "invalid order function for sorting";
+
+/// What the elements `low` to `high` have in common.
+enum class Content { Mixed, Numbers, Strings };
+
+Content contentOf(const Table* table, int32_t low, int32_t high) {
+  if (static_cast<uint32_t>(high) > table->arraySize) return Content::Mixed;
+  const Value* begin = table->array + low - 1;
+  const Value* end = table->array + high;
+  if (begin->isString()) {
+    const auto isShort = [](Value value) {
+      return value.isString() && value.asString()->length <= kLongestAtOnce;
+    };
+    return std::all_of(begin, end, isShort) ? Content::Strings : Content::Mixed;
+  }
+  const auto isOrdinary = [](Value value) {
+    if (!value.isNumber()) return false;
+    const double number = value.asNumber();
+    return number == number && (number != 0 || !std::signbit(number));
+  };
+  return std::all_of(begin, end, isOrdinary) ? Content::Numbers : Content::Mixed;
+}
+
+/// Sorts a range without steps if it is short enough and nobody can tell the difference.
+bool sortAtOnce(NativeContext& native, Table* table, int32_t low, int32_t high) {
+  if (high - low >= kMostAtOnce || table->isReadOnly()) return false;
+  const Content content = contentOf(table, low, high);
+  if (content == Content::Mixed) return false;
+  Value* begin = table->array + low - 1;
+  Value* end = table->array + high;
+  if (content == Content::Numbers) {
+    std::sort(begin, end,
+              [](Value left, Value right) { return left.asNumber() < right.asNumber(); });
+  } else {
+    std::sort(begin, end, [](Value left, Value right) {
+      return compareStrings(left.asString(), right.asString()) < 0;
+    });
+  }
+  native.charge(static_cast<uint64_t>(high - low) * 4);
+  return true;
+}
 
 struct SortState {
   int32_t low, high;    ///< range in progress
   int32_t left, right;  ///< scans; `left` is the middle before the partition
   int32_t ranges;       ///< pairs in `pending`
+  bool isOrdinary;      ///< no comparator, and all elements were numbers or all strings
   int32_t pending[kMostRanges][2];
 };
 
@@ -75,12 +125,25 @@ class Sorter {
         case SortStep::ScannedDown:
           goesOn = afterScanDown(less);
           break;
+        case SortStep::ScanUp:
+          goesOn = askUp();
+          break;
+        case SortStep::ScanDown:
+          goesOn = askDown();
+          break;
       }
       if (!goesOn) return failed_ ? native_.failed() : native_.done();
       if (next_ == SortStep::NextRange) {
         if (native_.sliceIsOver()) return native_.pause(SortStep::NextRange);
         step = next_;
         continue;
+      }
+      if ((++comparisons_ & kComparisonMask) == 0) {
+        if (!native_.charge(kComparisonMask)) return native_.failed();
+        if (native_.sliceIsOver() && next_ == SortStep::ScannedUp)
+          return native_.pause(SortStep::ScanUp);
+        if (native_.sliceIsOver() && next_ == SortStep::ScannedDown)
+          return native_.pause(SortStep::ScanDown);
       }
       NativeStep request;
       if (!compare(request, less)) return request;
@@ -141,11 +204,16 @@ class Sorter {
 
   /// Takes the next range that has something to sort. False at the end.
   bool startRange() {
+    if (state_.isOrdinary && state_.low < state_.high &&
+        sortAtOnce(native_, table_, state_.low, state_.high)) {
+      return endRange();
+    }
     while (state_.low >= state_.high) {
       if (state_.ranges == 0) return false;
       --state_.ranges;
       state_.low = state_.pending[state_.ranges][0];
       state_.high = state_.pending[state_.ranges][1];
+      if (state_.isOrdinary && state_.low < state_.high) return proceed();
     }
     return ask(at(state_.high), at(state_.low), SortStep::ComparedEnds);
   }
@@ -184,8 +252,10 @@ class Sorter {
 
   bool scanUp() {
     ++state_.left;
-    return ask(at(state_.left), native_.local(kPivot), SortStep::ScannedUp);
+    return askUp();
   }
+
+  bool askUp() { return ask(at(state_.left), native_.local(kPivot), SortStep::ScannedUp); }
 
   bool afterScanUp(bool less) {
     if (!less) return scanDown();
@@ -195,8 +265,10 @@ class Sorter {
 
   bool scanDown() {
     --state_.right;
-    return ask(native_.local(kPivot), at(state_.right), SortStep::ScannedDown);
+    return askDown();
   }
+
+  bool askDown() { return ask(native_.local(kPivot), at(state_.right), SortStep::ScannedDown); }
 
   bool afterScanDown(bool less) {
     if (less) {
@@ -223,7 +295,6 @@ class Sorter {
     later[1] = leftIsSmaller ? high : middle - 1;
     state_.low = leftIsSmaller ? low : middle + 1;
     state_.high = leftIsSmaller ? middle - 1 : high;
-    native_.charge(static_cast<uint64_t>(high - low) >> 2);
     return proceed();
   }
 
@@ -234,54 +305,16 @@ class Sorter {
   Value left_;
   Value right_;
   SortStep next_ = SortStep::NextRange;
+  uint32_t comparisons_ = 0;
   bool failed_ = false;
 };
-
-/// What the first `length` elements have in common.
-enum class Content { Mixed, Numbers, Strings };
-
-Content contentOf(const Table* table, uint32_t length) {
-  if (length > table->arraySize) return Content::Mixed;
-  const Value* begin = table->array;
-  const Value* end = begin + length;
-  if (begin->isString()) {
-    return std::all_of(begin, end, [](Value value) { return value.isString(); }) ? Content::Strings
-                                                                                 : Content::Mixed;
-  }
-  const auto isOrdinary = [](Value value) {
-    if (!value.isNumber()) return false;
-    const double number = value.asNumber();
-    return number == number && (number != 0 || !std::signbit(number));
-  };
-  return std::all_of(begin, end, isOrdinary) ? Content::Numbers : Content::Mixed;
-}
-
-/// Sorts without steps if nobody can tell the difference.
-bool sortInPlace(NativeContext& native, Table* table, uint32_t length) {
-  if (length > table->arraySize || table->isReadOnly()) return false;
-  switch (contentOf(table, length)) {
-    case Content::Mixed:
-      return false;
-    case Content::Numbers:
-      std::sort(table->array, table->array + length,
-                [](Value left, Value right) { return left.asNumber() < right.asNumber(); });
-      break;
-    case Content::Strings:
-      std::sort(table->array, table->array + length, [](Value left, Value right) {
-        return compareStrings(left.asString(), right.asString()) < 0;
-      });
-      break;
-  }
-  native.charge(length);
-  return true;
-}
 
 }  // namespace
 
 NativeStep tableSort(NativeContext& native) {
   const SortStep step = native.phase<SortStep>();
   if (step != SortStep::Start) {
-    const bool less = step != SortStep::NextRange && native.result(0).isTruthy();
+    const bool less = native.resultCount() > 0 && native.result(0).isTruthy();
     native.dropResults();
     return Sorter(native).run(step, less);
   }
@@ -292,8 +325,7 @@ NativeStep tableSort(NativeContext& native) {
   const bool hasComparator = !native.isAbsentOrNil(2);
   if (hasComparator && !native.readFunction(2, comparator)) return native.failed();
   if (length < 2) return native.done();
-  if (!hasComparator && sortInPlace(native, table, static_cast<uint32_t>(length)))
-    return native.done();
+  if (!hasComparator && sortAtOnce(native, table, 1, length)) return native.done();
   native.reserveLocals(kSortLocals);
   Buffer* buffer = native.heap().newBuffer();
   buffer->bytes.resize(sizeof(SortState));
@@ -301,6 +333,7 @@ NativeStep tableSort(NativeContext& native) {
   SortState& state = stateOf(native);
   state.low = 1;
   state.high = length;
+  state.isOrdinary = !hasComparator && contentOf(table, 1, length) != Content::Mixed;
   return Sorter(native).run(SortStep::Start, false);
 }
 

@@ -46,6 +46,20 @@ Flow afterGrowth(Machine& machine, Cursor at) {
   return Flow::Next;
 }
 
+/// Operations on strings of this length and more are charged for their bytes.
+constexpr uint32_t kChargedLength = 1024;
+
+void chargeKey(Machine& machine, Value key) {
+  if (key.isString() && key.asString()->length >= kChargedLength) [[unlikely]]
+    machine.budget_ -= key.asString()->length >> 8;
+}
+
+void chargeComparison(Machine& machine, const String* left, const String* right) {
+  const uint32_t length = left->length < right->length ? left->length : right->length;
+  if (length >= kChargedLength) [[unlikely]]
+    machine.budget_ -= length >> 8;
+}
+
 }  // namespace
 
 // ---- reading ----
@@ -76,6 +90,7 @@ Flow getTableSlow(Machine& machine, Cursor at, Value object, Value key) {
   Value out;
   MetamethodCall pending;
   Value culprit;
+  chargeKey(machine, key);
   switch (indexValue(machine, object, key, out, pending, culprit)) {
     case MetaOutcome::Ready:
       return store(machine, at, out);
@@ -141,6 +156,7 @@ Flow setFieldSlow(Machine& machine, Cursor at, Value object, Value key, Value va
 
 Flow setTableSlow(Machine& machine, Cursor at, Value object, Value key, Value value) {
   Value holder = object;
+  chargeKey(machine, key);
   for (int step = 0; step < kMaxMetaChain; ++step) {
     Value handler;
     if (holder.isTable()) {
@@ -202,9 +218,10 @@ Flow setList(Machine& machine, Cursor at, const Instruction& instruction) {
 
 // ---- arithmetic ----
 
-bool convertToNumber(Value value, double& out) {
+bool convertToNumber(Machine& machine, Value value, double& out) {
   if (value.isNumber()) return out = value.asNumber(), true;
   if (!value.isString()) return false;
+  machine.budget_ -= value.asString()->length >> 4;
   const std::optional<double> number = base::parseLuaNumber(value.asString()->view());
   if (!number.has_value()) return false;
   // The parser may answer nan for "nan": its pattern must not look like a tag.
@@ -246,8 +263,8 @@ double arithmeticOfNumbers(Arithmetic operation, double left, double right) {
 
 Flow arithmeticSlow(Machine& machine, Cursor at, Arithmetic operation, Value left, Value right) {
   double leftNumber, rightNumber;
-  const bool leftConverts = convertToNumber(left, leftNumber);
-  if (leftConverts && convertToNumber(right, rightNumber)) {
+  const bool leftConverts = convertToNumber(machine, left, leftNumber);
+  if (leftConverts && convertToNumber(machine, right, rightNumber)) {
     return store(machine, at,
                  Value::number(arithmeticOfNumbers(operation, leftNumber, rightNumber)));
   }
@@ -267,7 +284,7 @@ Flow arithmeticSlow(Machine& machine, Cursor at, Arithmetic operation, Value lef
 }
 
 Flow negateSlow(Machine& machine, Cursor at, Value operand) {
-  if (double number; convertToNumber(operand, number))
+  if (double number; convertToNumber(machine, operand, number))
     return store(machine, at, Value::number(-number));
   const Value handler = machine.metamethodOf(operand, Event::Negate);
   if (!handler.isNil()) {
@@ -311,6 +328,8 @@ Flow jump(Machine& machine, const Cursor& at, const Instruction& instruction, bo
 
 MetaOutcome compareEqual(Machine& machine, Value left, Value right, bool& out,
                          MetamethodCall& pending) {
+  if (left.isString() && right.isString() && left.asString()->length == right.asString()->length)
+    chargeComparison(machine, left.asString(), right.asString());
   out = rawEquals(left, right);
   if (out || left.tag() != right.tag() || !(left.isTable() || left.isUserdata()))
     return MetaOutcome::Ready;
@@ -325,6 +344,7 @@ MetaOutcome compareLess(Machine& machine, Value left, Value right, bool& out,
   if (left.isNumber() && right.isNumber())
     return out = left.asNumber() < right.asNumber(), MetaOutcome::Ready;
   if (left.isString() && right.isString()) {
+    chargeComparison(machine, left.asString(), right.asString());
     return out = compareStrings(left.asString(), right.asString()) < 0, MetaOutcome::Ready;
   }
   if (left.type() != right.type()) return MetaOutcome::Failed;
@@ -367,6 +387,7 @@ Flow lessEqualSlow(Machine& machine, Cursor at, const Instruction& instruction, 
   if (left.isNumber() && right.isNumber())
     return jump(machine, at, instruction, (left.asNumber() <= right.asNumber()) == wanted);
   if (left.isString() && right.isString()) {
+    chargeComparison(machine, left.asString(), right.asString());
     return jump(machine, at, instruction,
                 (compareStrings(left.asString(), right.asString()) <= 0) == wanted);
   }
@@ -394,7 +415,7 @@ Flow prepareLoop(Machine& machine, Cursor at, Value* loop) {
   const char* texts[] = {messages::kForInitial, messages::kForLimit, messages::kForStep};
   for (int index = 0; index < 3; ++index) {
     double number;
-    if (!convertToNumber(loop[index], number)) {
+    if (!convertToNumber(machine, loop[index], number)) {
       machine.savePc(at);
       return machine.raiseText(texts[index]);
     }

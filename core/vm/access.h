@@ -35,8 +35,9 @@ double power(double base, double exponent);
 
 /// Result of arithmetic on two numbers, with x86-64's NaN signs.
 double arithmeticOfNumbers(Arithmetic operation, double left, double right);
-/// 5.1's conversion for arithmetic: numbers, and strings that are numerals.
-bool convertToNumber(Value value, double& out);
+/// 5.1's conversion for arithmetic: numbers, and strings that are numerals. Long ones are charged
+/// for.
+bool convertToNumber(Machine& machine, Value value, double& out);
 
 // Primitives with metamethods, shared with NativeContext.
 MetaOutcome indexValue(Machine& machine, Value object, Value key, Value& out,

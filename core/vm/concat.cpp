@@ -47,6 +47,7 @@ Value join(Machine& machine, std::span<Value> operands) {
     texts[index] = pieces.textOf(operands[index]);
     length += texts[index].size();
   }
+  if (machine.heap_.wouldExceed(length)) machine.collectGarbage();
   if (length > machine.limits().stringBytes || machine.heap_.wouldExceed(length))
     return Value::nil();
   char local[kShortStringLimit];

@@ -323,6 +323,12 @@ Coroutine* Heap::newCoroutine(uint32_t stackSize) {
   return coroutine;
 }
 
+void Heap::countBuffer(Buffer* buffer) {
+  const uint64_t held = buffer->bytes.capacity();
+  bytesInUse_ += held - buffer->counted;
+  buffer->counted = held;
+}
+
 void Heap::countProto(const Proto& proto) { bytesInUse_ += externalBytes(proto); }
 
 // ---- freeing ----
@@ -337,6 +343,7 @@ void Heap::destroyContents(Object* object) {
       static_cast<Proto*>(object)->~Proto();
       break;
     case ObjectType::Buffer:
+      bytesInUse_ -= static_cast<Buffer*>(object)->counted;
       static_cast<Buffer*>(object)->~Buffer();
       break;
     case ObjectType::Coroutine: {

@@ -52,6 +52,9 @@ class Heap {
 
   void* allocateBlock(size_t bytes);
   void freeBlock(void* block, size_t bytes);
+  /// Counts what a buffer holds now; to be called after it has grown much. What a buffer counts
+  /// goes when it is freed.
+  void countBuffer(Buffer* buffer);
   /// Adds to the counted size for memory that an object holds outside the heap (buffers).
   void adjustExternal(int64_t bytes) { bytesInUse_ += static_cast<uint64_t>(bytes); }
 

@@ -13,6 +13,22 @@ enum class YieldPolicy : uint8_t {
   Free,   ///< none: nothing lies on the C++ stack
 };
 
+/// What the host answers when it is asked how to go on.
+enum class HostAnswer : uint8_t { GoOn, EndSlice, EndRun };
+
+/// How the host is asked during a run, by natives that work on after the end of their slice and by
+/// others whose work the budget does not measure. `ask` must not use the machine.
+struct HostWatch {
+  HostAnswer (*ask)(void* context) = nullptr;
+  void* context = nullptr;
+};
+
+/// What happens when the heap reaches its limit.
+enum class MemoryPolicy : uint8_t {
+  RaiseError,  ///< the error "not enough memory", which scripts can catch
+  EndRun,      ///< the run ends (StopReason::Memory)
+};
+
 struct Limits {
   uint32_t frames = 16385;          ///< nested activations per coroutine; above: "stack overflow"
   uint32_t stackSlots = 1'000'000;  ///< value slots per coroutine; above: "stack overflow"
@@ -21,7 +37,8 @@ struct Limits {
   uint32_t valuesInFlight =
       8000;  ///< results or arguments that a native may push (5.1: LUAI_MAXCSTACK)
   uint64_t stringBytes = 512u << 20;  ///< length of one string; above: "not enough memory"
-  uint64_t memoryBytes = UINT64_MAX;  ///< heap; above: "not enough memory"
+  uint64_t memoryBytes = UINT64_MAX;  ///< heap; above: see memoryPolicy
+  MemoryPolicy memoryPolicy = MemoryPolicy::RaiseError;
   YieldPolicy yieldPolicy = YieldPolicy::Lua51;
 };
 

@@ -1,5 +1,7 @@
 #include "vm/machine.h"
 
+#include <algorithm>
+
 #include "vm/collector.h"
 #include "vm/messages.h"
 
@@ -12,6 +14,12 @@ constexpr const char* kEventKeys[] = {
 };
 
 constexpr uint64_t kSmallestThreshold = 256 * 1024;
+/// Slots of the main stack that one run leaves to the next.
+constexpr uint32_t kKeptStackSlots = 4096;
+/// Units that natives work after their slice between two questions to the host.
+constexpr int64_t kUnitsBetweenLooks = 100'000;
+/// A slice in which so much was collected ends: the budget does not count the collector's work.
+constexpr uint64_t kCollectedPerSlice = 64u << 20;
 
 NativeStep handlerReturned(NativeContext& native) { return native.fail(native.result(0)); }
 
@@ -63,10 +71,12 @@ void Machine::start(Value function, std::span<const Value> arguments) {
   operations_.clear();
   outOfMemory_ = finalizeQueued_ = uncatchable_ = awaiting_ = handlingOverflow_ = handlerReturned_ =
       false;
+  stopReason_ = StopReason::None;
   error_ = Value::nil();
   budget_ = slice_ = 0;
   unitsUsed_ = steps_ = 0;
   resultCount_ = 0;
+  shrinkStack();
   main_->frames.clear();
   main_->frames.setFastLimit(limits_.frames);
   main_->pendingNatives = main_->depthBelow = 0;
@@ -89,6 +99,18 @@ void Machine::start(Value function, std::span<const Value> arguments) {
   operation.count = static_cast<int32_t>(count);
   operation.wanted = kAllResults;
   pushOperation(operation);
+  // What an earlier run left must not be in the way of this one.
+  if (wantsSafepoint()) collectGarbage();
+}
+
+/// A run that needed a deep stack does not leave its memory to the next ones.
+void Machine::shrinkStack() {
+  if (main_->stackSize <= kKeptStackSlots) return;
+  heap_.freeBlock(main_->stack, size_t{main_->stackSize} * sizeof(Value));
+  main_->stackSize = kKeptStackSlots;
+  main_->stack = static_cast<Value*>(heap_.allocateBlock(kKeptStackSlots * sizeof(Value)));
+  std::fill_n(main_->stack, kKeptStackSlots, Value::nil());
+  main_->top = 0;
 }
 
 RunState Machine::run(int64_t budget) {
@@ -99,6 +121,8 @@ RunState Machine::run(int64_t budget) {
   if (awaiting_) return RunState::AwaitingReply;
   unitsUsed_ += static_cast<uint64_t>(slice_ - budget_);
   budget_ = slice_ = budget;
+  nextLook_ = 0;
+  collectedBytes_ = 0;
   state_ = RunState::Running;
   while (state_ == RunState::Running) {
     if (!operations_.empty()) {
@@ -156,6 +180,7 @@ void Machine::perform(const Operation& operation) {
       return;
     case OperationKind::Interrupt:
       uncatchable_ = true;
+      stopReason_ = StopReason::Interrupted;
       error_ = interruptMessage_ != nullptr ? Value::string(interruptMessage_) : Value::nil();
       unwind();
       return;
@@ -222,6 +247,48 @@ Flow Machine::leaveAtBudget(Cursor at) {
   return Flow::Leave;
 }
 
+// ---- limits ----
+
+bool Machine::endRun(StopReason reason) {
+  uncatchable_ = true;
+  stopReason_ = reason;
+  error_ = Value::nil();
+  return false;
+}
+
+void Machine::endSlice() {
+  if (budget_ < 0) return;
+  slice_ -= budget_ + 1;
+  budget_ = -1;
+}
+
+bool Machine::mayOverdraw() {
+  if (stopReason_ != StopReason::None) return false;
+  if (unitsUsed() > unitLimit_) return endRun(StopReason::Units);
+  if (budget_ > nextLook_) return true;
+  nextLook_ = budget_ - kUnitsBetweenLooks;
+  return askHost();
+}
+
+bool Machine::askHost() {
+  if (watch_.ask == nullptr) return true;
+  switch (watch_.ask(watch_.context)) {
+    case HostAnswer::GoOn:
+      break;
+    case HostAnswer::EndSlice:
+      endSlice();
+      break;
+    case HostAnswer::EndRun:
+      return endRun(StopReason::Host);
+  }
+  return true;
+}
+
+void Machine::noteMemoryError() {
+  outOfMemory_ = true;
+  if (limits_.memoryPolicy == MemoryPolicy::EndRun) endRun(StopReason::Memory);
+}
+
 // ---- errors ----
 
 Flow Machine::raise(Value error) {
@@ -239,7 +306,7 @@ Flow Machine::raiseText(base::BytesView message) {
 }
 
 Flow Machine::raiseMemory() {
-  outOfMemory_ = true;
+  noteMemoryError();
   return raise(makeString(messages::kNotEnoughMemory));
 }
 
@@ -293,8 +360,11 @@ uint32_t Machine::stackExtent(const Coroutine* coroutine) const {
 
 void Machine::collectGarbage() {
   collectionRequested_ = false;
+  collectedBytes_ += heap_.bytesInUse();
+  if (collectedBytes_ > kCollectedPerSlice) endSlice();
   Collector(*this).collect();
   queueFinalizers();
+  liveBytes_ = heap_.bytesInUse();
   uint64_t threshold =
       heap_.bytesInUse() / 100 * static_cast<uint64_t>(gcPause_ < 100 ? 100 : gcPause_);
   if (threshold < kSmallestThreshold) threshold = kSmallestThreshold;

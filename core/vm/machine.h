@@ -30,6 +30,15 @@ enum class RunState : uint8_t {
   AwaitingReply,  ///< a native waits for the host: deliver()
 };
 
+/// Why a run was ended by something that scripts cannot catch.
+enum class StopReason : uint8_t {
+  None,
+  Interrupted,  ///< `interrupt`
+  Units,        ///< the limit of budget units
+  Host,         ///< the host's watch answered EndRun
+  Memory,       ///< the heap is full and MemoryPolicy says EndRun
+};
+
 /// Execution mode of the loop: the same opcodes, with or without the observer.
 enum class Mode : uint8_t { Fast, Observed };
 
@@ -104,14 +113,22 @@ class Machine {
   std::span<const Value> results() const;
   /// The error value after Failed.
   Value error() const { return error_; }
-  /// True if the failure came from `interrupt`.
-  bool wasInterrupted() const { return uncatchable_; }
+  /// Why the run ended other than by itself; the failure is then not one of the script.
+  StopReason stopReason() const { return stopReason_; }
+  void setWatch(const HostWatch& watch) { watch_ = watch; }
+  /// Budget units after which natives end the run; the loops stop at slices, which the host cuts.
+  void setUnitLimit(uint64_t units) { unitLimit_ = units; }
+  /// Asks the host now. False: the run ends, with the error recorded.
+  bool askHost();
+  /// Lets the slice end at the next call or backward jump, without counting what was not done.
+  void endSlice();
   /// After AwaitingReply: lets the waiting native continue at its phase.
   void deliver();
   /// Ends the run with an error that nothing catches, at the next safepoint.
   void interrupt(base::BytesView message);
   /// Total budget units used since `start`.
   uint64_t unitsUsed() const { return unitsUsed_ + static_cast<uint64_t>(slice_ - budget_); }
+  bool isOutOfBudget() const { return state_ == RunState::OutOfBudget; }
   /// Steps of the observed loop since `start`: instructions, operations and native phases.
   uint64_t steps() const { return steps_; }
 
@@ -170,7 +187,10 @@ class Machine {
   /// Puts a Raise of `error` at the front of the queue.
   Flow raise(Value error);
   Flow raiseMemory();
-  void recordError(Value error) { error_ = error; }
+  void recordError(Value error) {
+    error_ = error;
+    retriesNative_ = false;
+  }
   base::Bytes positionPrefix(int level);
 
   Value makeString(base::BytesView bytes) { return Value::string(heap_.newString(bytes)); }
@@ -263,6 +283,17 @@ class Machine {
   bool isObserved() const { return observer_ != nullptr; }
   /// True if a safepoint has something to do.
   bool wantsSafepoint() const { return heap_.wantsCollection(); }
+  void shrinkStack();
+  /// For natives whose charge went over the slice: false if the run must end.
+  bool mayOverdraw();
+  /// Records an error that nothing catches; always false.
+  bool endRun(StopReason reason);
+  /// The error "not enough memory" is about to be raised: ends the run instead if the policy says
+  /// so.
+  void noteMemoryError();
+  /// True if a collection could free something.
+  bool hasGarbage() const { return heap_.bytesInUse() > liveBytes_; }
+  Flow retryNative(const NativeContext& native, int wanted);
   /// Gives the slice back before the instruction that was just fetched; it is executed again by the
   /// next `run`.
   Flow leaveAtBudget(Cursor at);
@@ -281,6 +312,13 @@ class Machine {
   void* hostData_ = nullptr;
   Value error_;
   bool uncatchable_ = false;
+  StopReason stopReason_ = StopReason::None;
+  HostWatch watch_;
+  uint64_t unitLimit_ = UINT64_MAX;
+  int64_t nextLook_ = 0;        ///< value of `budget_` at which an overdrawing native asks the host
+  uint64_t liveBytes_ = 0;      ///< what the last collection left
+  bool retriesNative_ = false;  ///< the native that just failed is to be entered again
+  uint64_t collectedBytes_ = 0;  ///< sizes of the heaps that were collected in this slice
   bool collectorStopped_ = false;
   bool collectionRequested_ = false;
   bool stressCollection_ = false;

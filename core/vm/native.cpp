@@ -20,7 +20,7 @@ bool NativeContext::readAny(int index) {
 }
 
 bool NativeContext::readNumberSlow(int index, double& out) {
-  if (convertToNumber(argument(index), out)) return true;
+  if (convertToNumber(machine_, argument(index), out)) return true;
   typeError(index, "number");
   return false;
 }
@@ -216,15 +216,32 @@ Value NativeContext::metafield(Value value, base::BytesView event) {
 
 bool NativeContext::charge(uint64_t units) {
   machine_.budget_ -= static_cast<int64_t>(units);
-  return true;
+  return machine_.budget_ >= 0 || machine_.mayOverdraw();
+}
+
+bool NativeContext::chargeAllocation(uint64_t units) {
+  if (!charge(units)) return false;
+  if (!machine_.heap_.isExhausted()) return true;
+  machine_.recordError(machine_.makeString(messages::kNotEnoughMemory));
+  machine_.noteMemoryError();
+  return false;
+}
+
+bool NativeContext::failMemory() {
+  machine_.recordError(machine_.makeString(messages::kNotEnoughMemory));
+  const bool isFirst = frameIndex_ == kNoFrame && !isRetry_;
+  machine_.retriesNative_ = isFirst && machine_.hasGarbage();
+  if (!machine_.retriesNative_) machine_.noteMemoryError();
+  return false;
 }
 
 bool NativeContext::sliceIsOver() const { return machine_.budget_ < 0; }
 
 bool NativeContext::checkStringLength(uint64_t length) {
   if (length <= machine_.limits_.stringBytes && !machine_.heap_.wouldExceed(length)) return true;
-  machine_.recordError(machine_.makeString(messages::kNotEnoughMemory));
-  return false;
+  // No collection would help.
+  if (length > machine_.limits_.stringBytes || length > machine_.heap_.hardLimit()) isRetry_ = true;
+  return failMemory();
 }
 
 // ---- values ----
@@ -248,6 +265,8 @@ Value NativeContext::toStringValue(Value value) {
   return string({text, base::formatLuaNumber(value.asNumber(), text)});
 }
 
-bool NativeContext::toNumber(Value value, double& out) { return convertToNumber(value, out); }
+bool NativeContext::toNumber(Value value, double& out) {
+  return convertToNumber(machine_, value, out);
+}
 
 }  // namespace lua

@@ -275,11 +275,17 @@ class NativeContext {
   /// Charges `units` of native work (about one VM instruction each) to the budget. False, with an
   /// error recorded, if the script must end: return `failed()`.
   bool charge(uint64_t units);
+  /// For natives that allocate much: as `charge`, and false with "not enough memory" if the heap is
+  /// full.
+  bool chargeAllocation(uint64_t units);
   /// True if the slice is used up: a native that has a phase for it may `pause`.
   bool sliceIsOver() const;
   /// True if a string of `length` bytes may be made; otherwise records the error ("not enough
   /// memory" or "string length overflow").
   bool checkStringLength(uint64_t length);
+  /// Records "not enough memory"; always false. A native that has not asked for anything yet is
+  /// entered once more after a collection if that can help, so nothing may have happened before.
+  bool failMemory();
 
   // ---- making values ----
 
@@ -318,6 +324,7 @@ class NativeContext {
   int32_t wantedOfCall_ = kAllResults;
   uint16_t requestFlags_ = 0;
   bool caught_ = false;
+  bool isRetry_ = false;  ///< entered again after a collection
 
  public:
   static constexpr uint32_t kNoFrame = UINT32_MAX;

@@ -181,6 +181,7 @@ struct Coroutine : Object {
 /// A growing byte sequence that a native keeps in one of its slots between phases.
 struct Buffer : Object {
   base::Bytes bytes;
+  uint64_t counted = 0;  ///< what the heap counts for `bytes`, see Heap::countBuffer
 };
 
 }  // namespace lua

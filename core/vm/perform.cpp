@@ -172,7 +172,7 @@ Flow Machine::settleNative(NativeContext& native, const NativeStep& step, int wa
       return deliverResults(native.function_, first, step.count, wanted);
     }
     case NativeStep::Kind::Fail:
-      return raise(error_);
+      return retriesNative_ ? retryNative(native, wanted) : raise(error_);
     case NativeStep::Kind::Call:
       return settleCall(native, step, wanted);
     case NativeStep::Kind::Resume:
@@ -193,6 +193,17 @@ Flow Machine::settleNative(NativeContext& native, const NativeStep& step, int wa
       return Flow::Leave;
   }
   UNREACHABLE();
+}
+
+/// Collects and enters a native once more that failed for want of memory before it did anything.
+Flow Machine::retryNative(const NativeContext& native, int wanted) {
+  retriesNative_ = false;
+  collectGarbage();
+  current_->top = native.base_;
+  NativeContext again(*this, current_, native.function_, native.base_, NativeContext::kNoFrame);
+  again.isRetry_ = true;
+  const NativeStep step = current_->stack[native.function_].asNative()->function(again);
+  return settleNative(again, step, wanted);
 }
 
 Flow Machine::settleCall(NativeContext& native, const NativeStep& step, int wanted) {

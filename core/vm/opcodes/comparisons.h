@@ -63,14 +63,26 @@ COMPARISON(JumpIfNotLessEqualRK, jumpIfLessEqual, false, at.base[i.a], at.consta
 COMPARISON(JumpIfNotLessEqualKR, jumpIfLessEqual, false, at.constants[i.key16()], at.base[i.a])
 #undef COMPARISON
 
+/// Long strings are compared by equalSlow's way, which charges for them.
+ALWAYS_INLINE bool equalsConstant(Machine& machine, Value value, Value constant) {
+  if (value.isNumber() && constant.isNumber()) return value.asNumber() == constant.asNumber();
+  if (value.bits() == constant.bits()) return true;
+  if (!constant.isString() || !value.isString() || constant.asString()->isShort()) [[likely]]
+    return false;
+  bool equal;
+  MetamethodCall pending;
+  compareEqual(machine, value, constant, equal, pending);
+  return equal;
+}
+
 template <Mode mode>
 ALWAYS_INLINE Flow opJumpIfEqualK(Machine& machine, Cursor& at, const Instruction& i) {
-  return jumpIf(rawEquals(at.base[i.a], at.constants[i.key16()]), at, i);
+  return jumpIf(equalsConstant(machine, at.base[i.a], at.constants[i.key16()]), at, i);
 }
 
 template <Mode mode>
 ALWAYS_INLINE Flow opJumpIfNotEqualK(Machine& machine, Cursor& at, const Instruction& i) {
-  return jumpIf(!rawEquals(at.base[i.a], at.constants[i.key16()]), at, i);
+  return jumpIf(!equalsConstant(machine, at.base[i.a], at.constants[i.key16()]), at, i);
 }
 
 }  // namespace lua::opcodes
