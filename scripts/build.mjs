@@ -54,6 +54,7 @@ const parts = {
   release: { what: 'native command line, optimised', build: () => buildPreset('release') },
   debug: { what: 'unit tests, assertions on', build: () => buildPreset('debug') },
   asan: { what: 'unit tests under the sanitizers', build: () => buildPreset('asan') },
+  fuzz: { what: 'fuzz targets', build: () => buildPreset('fuzz') },
   stress: { what: 'unit tests, collecting at every safepoint', build: () => buildPreset('stress') },
   wasm: { what: 'WebAssembly module', build: () => buildPreset('wasm', emscriptenEnvironment()) },
   client: {
