@@ -4,6 +4,7 @@
  *
  *     node scripts/setup.mjs build    what `npm start` and `npm run build` need
  *     node scripts/setup.mjs test     and what `npm test` needs
+ *     node scripts/setup.mjs fuzz     and what `npm run fuzz` needs; `npm test` installs it too where it can
  *     node scripts/setup.mjs all      and what `npm run check` needs
  *
  * Programs that are on PATH are used as they are, from wherever they come. Missing ones are installed through apt when this
@@ -11,10 +12,11 @@
  */
 import { existsSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
+import { canFuzz } from './lib/fuzzing.mjs';
 import { Failure, capture, heading, run, runMain, which } from './lib/process.mjs';
 import { unlessUpToDate } from './lib/stamp.mjs';
 
-/** @typedef {'build' | 'test' | 'all'} Level */
+/** @typedef {'build' | 'test' | 'fuzz' | 'all'} Level */
 
 /**
  * @typedef {object} Tool
@@ -46,12 +48,18 @@ const tools = [
   { name: 'Lua 5.1', debianPackage: 'lua5.1', level: 'test', present: onPath('lua5.1') },
   { name: 'Chromium', debianPackage: 'chromium', level: 'test', present: onPath('chromium', 'chromium-browser', 'google-chrome') },
   { name: 'Git', debianPackage: 'git', level: 'test', present: onPath('git') },
+  {
+    name: 'clang with its runtime for libFuzzer',
+    debianPackage: 'clang libclang-rt-14-dev',
+    level: 'fuzz',
+    present: canFuzz,
+  },
   { name: 'clang-format 14', debianPackage: 'clang-format', level: 'all', present: onPath('clang-format') },
   { name: 'clang-tidy 14', debianPackage: 'clang-tidy', level: 'all', present: onPath('clang-tidy') },
 ];
 
 /** @type {Readonly<Record<Level, readonly Level[]>>} */
-const included = { build: ['build'], test: ['build', 'test'], all: ['build', 'test', 'all'] };
+const included = { build: ['build'], test: ['build', 'test'], fuzz: ['build', 'test', 'fuzz'], all: ['build', 'test', 'fuzz', 'all'] };
 
 /** How to call apt-get: directly, through sudo, or not at all. */
 function aptCommand() {
@@ -78,7 +86,7 @@ async function install(missing) {
   const apt = aptCommand();
   const [program, ...first] = apt ?? [];
   if (program === undefined) throw new Failure(explain(missing));
-  const packages = missing.map((tool) => tool.debianPackage);
+  const packages = missing.flatMap((tool) => tool.debianPackage.split(' '));
   console.log(`installing through apt (this happens once): ${packages.join(' ')}`);
   const env = { DEBIAN_FRONTEND: 'noninteractive' };
   const wait = ['-o', 'DPkg::Lock::Timeout=300'];
@@ -113,6 +121,18 @@ async function installNpmPackages() {
   });
 }
 
+/** The fuzz suite is skipped without its tools, so that they are no reason to fail. */
+async function installFuzzing() {
+  const missing = tools.filter((tool) => tool.level === 'fuzz' && !tool.present());
+  if (missing.length === 0 || aptCommand() === undefined) return;
+  try {
+    await install(missing);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    console.log('going on without fuzzing');
+  }
+}
+
 /**
  * Makes sure that everything for a level is there.
  * @param {Level} level
@@ -123,13 +143,14 @@ export async function setUp(level) {
   const missing = tools.filter((tool) => included[level].includes(tool.level) && !tool.present());
   if (missing.length > 0) await install(missing);
   else console.log('programs: all there');
+  if (level === 'test') await installFuzzing();
   await installNpmPackages();
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
   await runMain(async () => {
     const level = process.argv[2] ?? 'all';
-    if (level !== 'build' && level !== 'test' && level !== 'all') throw new Failure('usage: setup.mjs build|test|all');
+    if (level !== 'build' && level !== 'test' && level !== 'fuzz' && level !== 'all') throw new Failure('usage: setup.mjs build|test|fuzz|all');
     await setUp(level);
   });
 }

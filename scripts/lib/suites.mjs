@@ -4,6 +4,7 @@
  */
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { fuzzSuite } from '../../tests/fuzz/run.mjs';
 import { root, run } from './process.mjs';
 
 /** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
@@ -122,5 +123,6 @@ export const suites = [
     needs: ['release', 'wasm', 'client', 'package', 'playground'],
     run: vitest('tests'),
   },
+  { name: 'fuzz', what: 'fuzz targets over their seeds and some new inputs, programs through lua5.1', needs: [], run: fuzzSuite },
   { name: 'e2e', what: 'the built page in a browser', needs: ['wasm', 'client', 'playground'], run: playwright },
 ];

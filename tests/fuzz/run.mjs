@@ -10,7 +10,8 @@ import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from '../../scripts/build.mjs';
-import { Failure, capture, heading, root, runMain, which } from '../../scripts/lib/process.mjs';
+import { canFuzz } from '../../scripts/lib/fuzzing.mjs';
+import { Failure, heading, root, runMain } from '../../scripts/lib/process.mjs';
 import { runDifferential } from './differential.mjs';
 
 /**
@@ -35,13 +36,6 @@ export const targets = {
   resp: { what: 'the RESP decoder, and the encoder on what it read', longest: 2000, runs: 20_000 },
   commands: { what: 'arbitrary commands on a keyspace, with invariants', longest: 1200, runs: 3000 },
 };
-
-/** True if clang and its runtime for libFuzzer are there. */
-export function canFuzz() {
-  if (!which('clang++')) return false;
-  const library = capture('clang++', [`--print-file-name=libclang_rt.fuzzer-${process.arch === 'arm64' ? 'aarch64' : 'x86_64'}.a`]);
-  return library !== undefined && existsSync(library);
-}
 
 const kMissing = [
   'Fuzzing needs clang and its runtime for libFuzzer. On Debian or Ubuntu:',
