@@ -2,11 +2,13 @@
 
 #include <chrono>
 #include <cstdio>
+#include <cstdlib>
 #include <ctime>
 #include <span>
 #include <string>
 #include <vector>
 
+#include "cli/host_files.h"
 #include "redis/commands/command_context.h"
 #include "redis/keyspace/clock.h"
 #include "redis/resp/decoder.h"
@@ -45,6 +47,22 @@ bool readHostFile(void*, base::BytesView path, base::Bytes& content) {
 
 double processorSeconds(void*) { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
 
+bool environmentVariable(void*, base::BytesView name, base::Bytes& value) {
+  const char* found = std::getenv(std::string(name).c_str());
+  if (found != nullptr) value = found;
+  return found != nullptr;
+}
+
+int32_t zoneOffsetSeconds(void*, int64_t unixSeconds) {
+  const time_t moment = unixSeconds;
+  std::tm local;
+  return localtime_r(&moment, &local) != nullptr ? static_cast<int32_t>(local.tm_gmtoff) : 0;
+}
+
+void writeOutput(void*, base::BytesView bytes) {
+  std::fwrite(bytes.data(), 1, bytes.size(), stdout);
+}
+
 int fail(base::BytesView message) {
   std::fprintf(stderr, "%.*s\n", static_cast<int>(message.size()), message.data());
   return 1;
@@ -75,10 +93,15 @@ int runLua(script::ScriptEngine& engine, std::span<char*> arguments) {
   for (char* argument : arguments.subspan(1)) program.args.emplace_back(argument);
   program.host.readFile = readHostFile;
   program.host.processorSeconds = processorSeconds;
+  program.host.environmentVariable = environmentVariable;
+  program.host.zoneOffsetSeconds = zoneOffsetSeconds;
+  program.host.write = writeOutput;
+  program.host.file = cli::serveFiles;
   if (const base::Status status = engine.startPlain(program); !status.isOk())
     return fail("lua: " + status.message());
   runToEnd(engine);
-  return engine.result().failed ? fail("lua: " + engine.result().errorMessage) : 0;
+  if (engine.result().failed) return fail("lua: " + engine.result().errorMessage);
+  return engine.result().exitCode;
 }
 
 int runEval(script::ScriptEngine& engine, std::span<char*> arguments) {

@@ -46,6 +46,7 @@ struct ScriptRun {
   uint64_t outputBytes = 0;
   uint64_t outputOfSlice = 0;
   bool wroteTooMuch = false;
+  bool exitRequested = false;  ///< a plain program called os.exit
 };
 
 /// How numbers are handed to commands: text of at most this many bytes.
@@ -84,6 +85,7 @@ struct EngineParts {
   RunStatistics statistics;
   ScriptRun run;
   PlainHost plainHost;
+  lua::FileTable files;          ///< of the plain program
   lua::LibraryHost libraryHost;  ///< what the plain machine's libraries see of `plainHost`
   bool timeIsFrozen = false;
 

@@ -1,5 +1,4 @@
 #include <cmath>
-#include <cstring>
 
 #include "base/number_text.h"
 #include "base/sha1.h"
@@ -249,13 +248,6 @@ Bytes describeValue(const lua::Heap& heap, Value value) {
   return text + ": " + (value.isObject() ? lua::addressText(heap, value) : Bytes("(nil)"));
 }
 
-/// The frame that the machine puts between failed frames and a message handler.
-bool isTrampoline(const lua::Coroutine* coroutine, const lua::Frame& frame) {
-  return frame.isNative() && (frame.flags & lua::frame_flags::Entry) == 0 &&
-         frame.waiting == lua::Continuation::NativePhase &&
-         std::strcmp(coroutine->stack[frame.function].asNative()->name, "xpcall") == 0;
-}
-
 enum class ProtectedPhase : uint8_t { Start, Returned };
 
 Table* addTable(lua::Machine& machine, Table* globals) {
@@ -355,7 +347,8 @@ NativeStep redisErrorHandler(NativeContext& native) {
                           native.string(message));
   }
   size_t frameCount = coroutine->frames.size();
-  if (frameCount > 0 && isTrampoline(coroutine, coroutine->frames[frameCount - 1])) --frameCount;
+  if (frameCount > 0 && machine.isTrampoline(coroutine, coroutine->frames[frameCount - 1]))
+    --frameCount;
   const SourcePosition position = reportedPosition(machine, coroutine, frameCount);
   if (position.isKnown && !error.asTable()->isReadOnly()) {
     lua::table::setString(native.heap(), error.asTable(), native.heap().newString("source"),

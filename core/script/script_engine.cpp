@@ -9,6 +9,7 @@
 #include "script/conversion.h"
 #include "script/engine_parts.h"
 #include "script/messages.h"
+#include "vm/levels.h"
 #include "vm/table.h"
 
 namespace script {
@@ -167,6 +168,10 @@ RunStatus EngineParts::runSlice(uint64_t budget) {
   run.outputOfSlice = 0;
   const lua::RunState state = machine.run(static_cast<int64_t>(slice));
   statistics.instructions = machine.unitsUsed();
+  if (run.exitRequested) {
+    finish(Reply::null(), RunStatus::Finished);
+    return status;
+  }
   if (const LimitKind reached = limitReached(machine); reached != LimitKind::None) {
     result.errorCode = "LIMIT";
     result.limit = reached;
@@ -255,6 +260,7 @@ void EngineParts::finish(Reply reply, RunStatus end) {
 
 void EngineParts::abandon(RunStatus end) {
   status = end;
+  files.closeAll();
   if (timeIsFrozen) keyspace.time().thaw();
   timeIsFrozen = false;
 }
@@ -305,6 +311,11 @@ int32_t hostZoneOffset(void* context, int64_t unixSeconds) {
   const PlainHost& host = static_cast<EngineParts*>(context)->plainHost;
   return host.zoneOffsetSeconds(host.context, unixSeconds);
 }
+void hostExit(void* context, int32_t code) {
+  EngineParts& parts = *static_cast<EngineParts*>(context);
+  parts.run.exitRequested = true;
+  parts.result.exitCode = code;
+}
 bool hostEnvironment(void* context, BytesView name, Bytes& value) {
   const PlainHost& host = static_cast<EngineParts*>(context)->plainHost;
   return host.environmentVariable(host.context, name, value);
@@ -320,6 +331,10 @@ lua::LibraryHost libraryHostOf(EngineParts& parts) {
   result.unixSeconds = host.unixSeconds != nullptr ? hostUnixSeconds : clockSeconds;
   result.zoneOffsetSeconds = host.zoneOffsetSeconds != nullptr ? hostZoneOffset : nullptr;
   result.environmentVariable = host.environmentVariable != nullptr ? hostEnvironment : nullptr;
+  result.exit = hostExit;
+  parts.files.begin(host.context, host.file, nullptr);
+  parts.files.stream(lua::FileTable::kOutput)->redirect(&parts, result.write);
+  result.files = &parts.files;
   return result;
 }
 
@@ -329,12 +344,13 @@ lua::NativeStep addTraceback(lua::NativeContext& native) {
   const lua::Value text = native.toStringValue(native.argument(1));
   if (!text.isString()) return native.done(native.argument(1));
   return native.done(
-      native.string(Bytes(text.asString()->view()) + "\n" + native.machine().traceback()));
+      native.string(Bytes(text.asString()->view()) + "\n" +
+                    lua::tracebackText(native.machine(), native.coroutine(), &native, 1)));
 }
 
 /// First function of a plain program: calls its argument 1 with the rest, under `addTraceback`.
 lua::NativeStep runPlainProtected(lua::NativeContext& native) {
-  enum Phase : uint8_t { Start, Returned };
+  enum Phase : uint8_t { Start, Returned, Closed };
   if (native.phase<Phase>() == Start) {
     native.reserveLocals(1);
     native.setLocal(0, native.self()->upvalues()[0]);
@@ -343,8 +359,13 @@ lua::NativeStep runPlainProtected(lua::NativeContext& native) {
     for (int i = 1; i <= count; ++i) native.push(native.argument(i));
     return native.callProtectedTop(count - 1, Returned, true);
   }
-  partsOf(native).run.failed = native.caughtError();
-  return native.done(native.result(0));
+  if (native.phase<Phase>() == Returned) {
+    partsOf(native).run.failed = native.caughtError();
+    native.setLocal(0, native.result(0));
+    native.machine().finalizeAll();
+    return native.changeLoop(Closed);
+  }
+  return native.done(native.local(0));
 }
 
 }  // namespace

@@ -11,6 +11,7 @@
 #include "redis/reply.h"
 #include "script/command_line.h"
 #include "script/script_log.h"
+#include "stdlib/files.h"
 #include "vm/limits.h"
 
 /// The engine: a keyspace, the commands on it, and a machine that runs scripts against it.
@@ -89,6 +90,7 @@ struct RunResult {
   LimitKind limit = LimitKind::None;  ///< which one that was
   base::Bytes errorMessage;           ///< the error as Redis answers it
   uint32_t errorLine = 0;             ///< line of the script, from 1; 0: no position
+  int32_t exitCode = 0;               ///< what a plain program gave to os.exit
 };
 
 struct RunStatistics {
@@ -122,6 +124,8 @@ struct PlainHost {
   int32_t (*zoneOffsetSeconds)(void* context, int64_t unixSeconds) = nullptr;
   /// Environment variable; false if it is not set: `os.getenv`.
   bool (*environmentVariable)(void* context, base::BytesView name, base::Bytes& value) = nullptr;
+  /// Files for `io`, `os.remove`, `os.rename`, `os.tmpname`.
+  lua::FileService file = nullptr;
 };
 
 /// A plain Lua program: whole Lua 5.1 without Redis and its sandbox.

@@ -239,7 +239,18 @@ double heapKilobytes(NativeContext& native) {
   return static_cast<double>(native.heap().bytesInUse()) / 1024;
 }
 
+/// Upvalue: the step multiplier.
+bool stepCollector(NativeContext& native, int32_t kilobytes) {
+  const double multiplier = native.self()->upvalues()[0].asNumber();
+  return native.machine().stepCollection(kilobytes > 0 ? static_cast<uint32_t>(kilobytes) : 0,
+                                         multiplier > 0 ? static_cast<uint32_t>(multiplier) : 0);
+}
+
 NativeStep collectgarbage(NativeContext& native) {
+  // Finalizers run while this function is on the stack, and their errors come out of it.
+  enum class Phase { Start, Collected, CycleEnded };
+  if (native.phase<Phase>() == Phase::Collected) return native.done(Value::number(0));
+  if (native.phase<Phase>() == Phase::CycleEnded) return native.done(Value::boolean(true));
   String* name;
   int32_t extra;
   if (!native.readOptionalString(1, name)) return native.failed();
@@ -258,19 +269,18 @@ NativeStep collectgarbage(NativeContext& native) {
       break;
     case CollectorOption::Collect:
       machine.requestCollection();
-      break;
+      return native.changeLoop(Phase::Collected);
     case CollectorOption::Count:
       return native.done(Value::number(heapKilobytes(native)));
     case CollectorOption::Step:
-      machine.requestCollection();
-      return native.done(Value::boolean(true));
+      if (!stepCollector(native, extra)) return native.done(Value::boolean(false));
+      return native.changeLoop(Phase::CycleEnded);
     case CollectorOption::SetPause: {
       const int previous = machine.gcPause();
       machine.setGcPause(extra);
       return native.done(Value::number(previous));
     }
     case CollectorOption::SetStepMultiplier: {
-      // The collector does not work in steps: the number is only remembered.
       Value& multiplier = native.self()->upvalues()[0];
       return native.done(std::exchange(multiplier, Value::number(extra)));
     }

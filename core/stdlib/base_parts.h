@@ -29,8 +29,10 @@ struct LoadedChunk {
 LoadedChunk loadChunk(NativeContext& native, ChunkCompiler compiler, base::BytesView source,
                       base::BytesView chunkName, BinaryChunks binary);
 
-/// The source in a file, without a first line that starts with '#'. False: it cannot be read.
-bool readSourceFile(const LibraryHost& host, base::BytesView path, base::Bytes& source);
+/// The source in a file, without a first line that starts with '#'. False: it cannot be read, and
+/// `error`, if it is given, says so as 5.1 does.
+bool readSourceFile(const LibraryHost& host, base::BytesView path, base::Bytes& source,
+                    base::Bytes* error = nullptr);
 
 /// A compiler or host as an upvalue.
 Value compilerValue(ChunkCompiler compiler);
@@ -48,6 +50,13 @@ void addNewproxy(Machine& machine, Table* globals);
 
 /// Upvalue 1 is to become the original `tostring`, which is registered later.
 NativeClosure* addPrint(Machine& machine, Table* globals, const LibraryHost* host);
+
+// ---- io_library.cpp, package_library.cpp ----
+
+/// `io` over `host->files`; without them `io.write` alone.
+void openIo(Machine& machine, Table* globals, const LibraryHost* host);
+/// `require`, `module`, `package`; knows the libraries that are open by then.
+void openPackage(Machine& machine, Table* globals, ChunkCompiler compiler, const LibraryHost* host);
 
 // ---- coroutine_library.cpp ----
 

@@ -1,5 +1,7 @@
+#include "base/number_text.h"
 #include "stdlib/base_parts.h"
 #include "stdlib/support.h"
+#include "vm/levels.h"
 
 /// `getfenv`, `setfenv`, `newproxy`. Lua 5.1 manual §5.1.
 namespace lua {
@@ -15,23 +17,15 @@ struct Target {
 /// replaced its caller counts as a level of its own. False: there is no such level, or an error is
 /// recorded.
 bool functionAtLevel(NativeContext& native, int32_t level, Value& out) {
-  const Coroutine* coroutine = native.coroutine();
-  size_t index = coroutine->frames.size();
-  int32_t left = level - 1;
-  while (index-- > 0) {
-    const Frame& frame = coroutine->frames[index];
-    if ((frame.flags & frame_flags::Entry) != 0) break;
-    if (left == 0) return out = coroutine->stack[frame.function], true;
-    --left;
-    if ((frame.flags & frame_flags::TailCalled) != 0) {
-      if (left == 0) {
-        native.fail("no function environment for tail call at level " + std::to_string(level));
-        return false;
-      }
-      --left;
-    }
+  LevelWalk walk(native.machine(), native.coroutine(), &native);
+  walk.advance(static_cast<uint32_t>(level));
+  if (!walk.isAtLevel()) {
+    native.argumentError(1, "invalid level");
+  } else if (const Level at = walk.level(); at.isTail) {
+    native.fail("no function environment for tail call at level " + base::formatInteger(level));
+  } else {
+    return out = native.coroutine()->stack[at.function], true;
   }
-  native.argumentError(1, "invalid level");
   return false;
 }
 

@@ -3,6 +3,7 @@
 #include "base/bytes.h"
 #include "base/status.h"
 #include "bytecode/compiled_module.h"
+#include "stdlib/files.h"
 #include "vm/machine.h"
 
 /// The libraries.
@@ -35,6 +36,10 @@ struct LibraryHost {
   int32_t (*zoneOffsetSeconds)(void* context, int64_t unixSeconds) = nullptr;
   /// Environment variable; false if it is not set: `os.getenv`.
   bool (*environmentVariable)(void* context, base::BytesView name, base::Bytes& value) = nullptr;
+  /// Ends the run with a status code, at its next pause: `os.exit`.
+  void (*exit)(void* context, int32_t code) = nullptr;
+  /// The streams of `io`; without them there is only `io.write`.
+  FileTable* files = nullptr;
 };
 
 // ---- one library each, into `globals`, with the order of keys of the original ----
@@ -59,11 +64,13 @@ void openStruct(Machine& machine, Table* globals);
 void openCmsgpack(Machine& machine, Table* globals);
 /// LuaBitOp 1.0.2.
 void openBit(Machine& machine, Table* globals);
-/// `os.clock`, `time`, `date`, `difftime`, `getenv` and `io.write`; `require`, `package.loaded`.
-/// Lua 5.1 manual §5.3, §5.7, §5.8.
+/// `os`, `io`, `package`. Lua 5.1 manual §5.3, §5.7, §5.8.
 void openSystem(Machine& machine, Table* globals, ChunkCompiler compiler, const LibraryHost* host);
 
-/// Everything for a plain program: base, string, table, math, coroutine, bit, cjson, struct,
+/// Hooks, levels, variables: for plain programs only. Lua 5.1 manual §5.9.
+void openDebug(Machine& machine, Table* globals);
+
+/// Everything for a plain program: base, string, table, math, coroutine, debug, bit, cjson, struct,
 /// cmsgpack, os, io, require.
 void openPlainLibraries(Machine& machine, ChunkCompiler compiler, const LibraryHost* host);
 

@@ -69,8 +69,30 @@ LoadedChunk loadChunk(NativeContext& native, ChunkCompiler compiler, BytesView s
   return loaded;
 }
 
-bool readSourceFile(const LibraryHost& host, BytesView path, Bytes& source) {
-  if (host.readFile == nullptr || !host.readFile(host.context, path, source)) return false;
+namespace {
+
+/// Why a file cannot be read. 5.1: errfile.
+Bytes unreadableText(const LibraryHost& host, BytesView path) {
+  if (host.readFile == nullptr)
+    return "cannot open " + Bytes(path) + ": this host gives no access to files";
+  if (host.files == nullptr || !host.files->hasFiles()) return "cannot open " + Bytes(path);
+  FileError error;
+  const int32_t number = host.files->open(path, "r", error);
+  if (number < 0) return "cannot open " + Bytes(path) + ": " + error.text;
+  Bytes ignored;
+  host.files->stream(number)->read(1, ignored);
+  const Bytes reason = host.files->stream(number)->error().text;
+  host.files->close(number, error);
+  return "cannot read " + Bytes(path) + ": " + reason;
+}
+
+}  // namespace
+
+bool readSourceFile(const LibraryHost& host, BytesView path, Bytes& source, Bytes* error) {
+  if (host.readFile == nullptr || !host.readFile(host.context, path, source)) {
+    if (error != nullptr) *error = unreadableText(host, path);
+    return false;
+  }
   if (!source.empty() && source[0] == '#') {
     const size_t end = source.find('\n');
     source.erase(0, end == Bytes::npos ? source.size() : end);
@@ -109,7 +131,7 @@ NativeStep loadstring(NativeContext& native) {
 enum class LoadPhase { Start, Piece };
 
 /// Locals of load: the handler that sees errors of the reader (or nil), and the pieces.
-enum LoadLocal { kHandler, kPieces, kLoadLocals };
+enum LoadLocal { kHandler, kPieces, kCount, kLoadLocals };
 
 /// The message handler that is in force where this native was called; nil if the nearest protected
 /// call has none. An error in the reader is seen by it before `load` returns it, as the protected
@@ -141,6 +163,24 @@ NativeStep failAsReader(NativeContext& native, const Bytes& message) {
   return native.callProtectedTop(2, LoadPhase::Piece, !native.local(kHandler).isNil());
 }
 
+/// 5.1 reads while it compiles, so a reader is not asked for more than what shows a syntax error.
+/// Here the pieces so far are tried after each of the first ones, and then ever more rarely.
+bool mayBeBroken(int64_t pieces) { return pieces <= 16 || (pieces & (pieces - 1)) == 0; }
+
+/// True if there is a syntax error that more text cannot mend: one before the last token.
+bool isBroken(NativeContext& native, BytesView source) {
+  const ChunkCompiler compiler = compilerOf(native.self()->upvalues()[kCompiler]);
+  if (binaryChunksOf(native) == BinaryChunks::Accepted && source.starts_with('\x1b')) return false;
+  native.charge(source.size());
+  const base::Result<CompiledModule> module = compiler(source, "=");
+  if (module.isOk()) return false;
+  const BytesView message = module.status().message();
+  const size_t quote = message.find(" near '");
+  if (quote == BytesView::npos) return false;
+  const BytesView token = message.substr(quote + 7, message.size() - quote - 8);
+  return token != "<eof>" && !source.ends_with(token);
+}
+
 NativeStep startLoad(NativeContext& native) {
   String* name;
   Value reader;
@@ -150,6 +190,7 @@ NativeStep startLoad(NativeContext& native) {
   native.reserveLocals(kLoadLocals);
   native.setLocal(kHandler, handler);
   native.setLocal(kPieces, Value::buffer(native.heap().newBuffer()));
+  native.setLocal(kCount, Value::number(0));
   return askForPiece(native);
 }
 
@@ -166,7 +207,9 @@ NativeStep load(NativeContext& native) {
     if (!native.checkStringLength(source.size() + text.asString()->length)) return native.failed();
     source += text.asString()->view();
     native.heap().countBuffer(native.local(kPieces).asBuffer());
-    return askForPiece(native);
+    const int64_t pieces = static_cast<int64_t>(native.localNumber(kCount)) + 1;
+    native.setLocal(kCount, Value::number(static_cast<double>(pieces)));
+    if (!mayBeBroken(pieces) || !isBroken(native, source)) return askForPiece(native);
   }
   const BytesView chunkName =
       native.isAbsentOrNil(2) ? BytesView("=(load)") : native.argument(2).asString()->view();
@@ -178,23 +221,25 @@ NativeStep load(NativeContext& native) {
 
 // ---- files ----
 
-/// Loads the file named by argument 1. Upvalues: compiler, host.
-LoadedChunk loadFile(NativeContext& native, String* path) {
+/// Loads the file named by argument 1, or standard input without one. Upvalues: compiler, host.
+LoadedChunk loadFile(NativeContext& native, const String* path) {
   LoadedChunk loaded;
   const LibraryHost& host = hostOf(native.self()->upvalues()[1]);
-  Bytes source;
-  if (!readSourceFile(host, path->view(), source)) {
-    loaded.error = "cannot open " + Bytes(path->view());
-    if (host.readFile == nullptr) loaded.error += ": this host gives no access to files";
-    return loaded;
+  Bytes source, chunkName = "=stdin";
+  if (path != nullptr) {
+    const BytesView name = path->view().substr(0, path->view().find('\0'));
+    chunkName = "@" + Bytes(name);
+    if (!readSourceFile(host, name, source, &loaded.error)) return loaded;
+  } else if (host.files != nullptr && host.files->hasFiles()) {
+    host.files->stream(FileTable::kInput)->read(UINT64_MAX, source);
   }
-  return loadChunk(native, compilerOf(native.self()->upvalues()[0]), source,
-                   "@" + Bytes(path->view()), BinaryChunks::Accepted);
+  return loadChunk(native, compilerOf(native.self()->upvalues()[0]), source, chunkName,
+                   BinaryChunks::Accepted);
 }
 
 NativeStep loadfile(NativeContext& native) {
   String* path;
-  if (!native.readString(1, path)) return native.failed();
+  if (!native.readOptionalString(1, path)) return native.failed();
   return answer(native, loadFile(native, path));
 }
 
@@ -204,7 +249,7 @@ NativeStep dofile(NativeContext& native) {
   if (native.phase<DofilePhase>() == DofilePhase::Returned)
     return native.doneWithTop(native.resultCount());
   String* path;
-  if (!native.readString(1, path)) return native.failed();
+  if (!native.readOptionalString(1, path)) return native.failed();
   const LoadedChunk loaded = loadFile(native, path);
   if (loaded.function == nullptr) return native.failPlain(loaded.error);
   return native.call(Value::closure(loaded.function), {}, DofilePhase::Returned);

@@ -1,11 +1,11 @@
 #include "base/number_text.h"
 #include "stdlib/base_parts.h"
 #include "stdlib/calendar.h"
+#include "stdlib/io_parts.h"
 #include "stdlib/support.h"
 
-/// `os`, `io` and `require` of plain programs, as far as a host without processes and with
-/// read-only files can offer them. What is left out is there by name and fails. Lua 5.1 manual
-/// §5.3, §5.7, §5.8.
+/// `os` of plain programs, as far as a host without processes can offer it. What is left out is
+/// there by name and fails. Lua 5.1 manual §5.8.
 namespace lua {
 namespace {
 
@@ -142,117 +142,65 @@ NativeStep setlocale(NativeContext& native) {
   return native.done(isKnown ? native.string("C") : Value::nil());
 }
 
-// ---- io ----
+// ---- files ----
 
-/// Writes arguments `first` and following.
-NativeStep writeFrom(NativeContext& native, int first) {
-  const LibraryHost& host = hostOf(native);
-  if (host.write == nullptr) return unavailable(native);
-  for (int index = first; index <= native.argumentCount(); ++index) {
-    String* text;
-    if (!native.readString(index, text)) return native.failed();
-    host.write(host.context, text->view());
-  }
+/// The file functions of the host; nullptr with an error recorded if it has none.
+FileTable* filesOf(NativeContext& native) {
+  FileTable* files = hostOf(native).files;
+  if (files != nullptr && files->hasFiles()) return files;
+  unavailable(native);
+  return nullptr;
+}
+
+/// Asks for something that either succeeds or fails with an error of `path`.
+NativeStep askFiles(NativeContext& native, const FileRequest& request) {
+  const FileTable* files = filesOf(native);
+  if (files == nullptr) return native.failed();
+  FileAnswer answer;
+  FileError error;
+  if (!files->ask(request, answer, error)) return fileFailure(native, error, request.first);
   return native.done(Value::boolean(true));
 }
 
-NativeStep write(NativeContext& native) { return writeFrom(native, 1); }
-NativeStep writeMethod(NativeContext& native) { return writeFrom(native, 2); }
-NativeStep succeed(NativeContext& native) { return native.done(Value::boolean(true)); }
-NativeStep outputName(NativeContext& native) {
-  return native.done(native.string("file (standard output)"));
+NativeStep removeNative(NativeContext& native) {
+  String* path;
+  if (!native.readString(1, path)) return native.failed();
+  FileRequest request;
+  request.action = FileAction::Remove;
+  request.first = path->view().substr(0, path->view().find('\0'));
+  return askFiles(native, request);
 }
 
-Value makeOutputFile(Machine& machine, const LibraryHost* host) {
-  Table* methods = machine.heap().newTable();
-  addNative(machine, methods, "write", writeMethod, {hostValue(host)});
-  addNative(machine, methods, "flush", succeed);
-  addNative(machine, methods, "setvbuf", succeed);
-  addNative(machine, methods, "close", unavailable);
-  addNative(machine, methods, "lines", unavailable);
-  addNative(machine, methods, "read", unavailable);
-  addNative(machine, methods, "seek", unavailable);
-  addNative(machine, methods, "__tostring", outputName);
-  setField(machine, methods, "__index", Value::table(methods));
-  Userdata* file = machine.heap().newUserdata(0);
-  file->metatable = methods;
-  return Value::userdata(file);
+NativeStep renameNative(NativeContext& native) {
+  String *from, *to;
+  if (!native.readString(1, from) || !native.readString(2, to)) return native.failed();
+  FileRequest request;
+  request.action = FileAction::Rename;
+  request.first = from->view().substr(0, from->view().find('\0'));
+  request.second = to->view().substr(0, to->view().find('\0'));
+  return askFiles(native, request);
 }
 
-// ---- require ----
-
-enum RequireUpvalue { kHost, kCompiler, kPackage };
-enum class RequirePhase { Start, Loaded };
-
-Table* packageField(NativeContext& native, BytesView name) {
-  const Value field = table::getString(native.self()->upvalues()[kPackage].asTable(),
-                                       native.heap().newString(name));
-  return field.isTable() ? field.asTable() : nullptr;
+NativeStep tmpname(NativeContext& native) {
+  const FileTable* files = filesOf(native);
+  if (files == nullptr) return native.failed();
+  FileRequest request;
+  request.action = FileAction::TemporaryName;
+  FileAnswer answer;
+  FileError error;
+  if (!files->ask(request, answer, error))
+    return native.fail("unable to generate a unique filename");
+  return native.done(native.string(answer.bytes));
 }
 
-/// The loader for a module from `package.path`; nil with a list of what was tried, or an error.
-bool findModule(NativeContext& native, BytesView name, Value& loader, Bytes& tried) {
-  const Value path = table::getString(native.self()->upvalues()[kPackage].asTable(),
-                                      native.heap().newString("path"));
-  if (!path.isString()) {
-    native.fail("'package.path' must be a string");
-    return false;
-  }
-  Bytes file(name);
-  for (char& c : file) c = c == '.' ? '/' : c;
-  BytesView rest = path.asString()->view();
-  while (!rest.empty()) {
-    const size_t end = rest.find(';');
-    Bytes candidate;
-    for (const char c : rest.substr(0, end))
-      c == '?' ? void(candidate += file) : candidate.push_back(c);
-    rest = end == BytesView::npos ? BytesView() : rest.substr(end + 1);
-    Bytes source;
-    if (!readSourceFile(hostOf(native), candidate, source)) {
-      tried += "\n\tno file '" + candidate + "'";
-      continue;
-    }
-    const LoadedChunk chunk = loadChunk(native, compilerOf(native.self()->upvalues()[kCompiler]),
-                                        source, "@" + candidate, BinaryChunks::Accepted);
-    if (chunk.function == nullptr) {
-      native.fail("error loading module '" + Bytes(name) + "' from file '" + candidate + "':\n\t" +
-                  chunk.error);
-      return false;
-    }
-    loader = Value::closure(chunk.function);
-    return true;
-  }
-  return true;
-}
-
-NativeStep requireNative(NativeContext& native) {
-  String* name;
-  if (!native.readString(1, name)) return native.failed();
-  Heap& heap = native.heap();
-  Table* loaded = packageField(native, "loaded");
-  if (loaded == nullptr) return native.fail("'package.loaded' must be a table");
-  if (native.phase<RequirePhase>() == RequirePhase::Loaded) {
-    const Value result = native.result(0);
-    if (!result.isNil()) table::setString(heap, loaded, name, result);
-    if (table::getString(loaded, name).isLightUserdata())
-      table::setString(heap, loaded, name, Value::boolean(true));
-    return native.done(table::getString(loaded, name));
-  }
-  // While a module is being loaded, a light userdata stands in its place.
-  const Value inProgress = Value::lightUserdata(1);
-  const Value known = table::getString(loaded, name);
-  if (known.bits() == inProgress.bits()) {
-    return native.fail("loop or previous error loading module '" + Bytes(name->view()) + "'");
-  }
-  if (known.isTruthy()) return native.done(known);
-  Bytes tried = "\n\tno field package.preload['" + Bytes(name->view()) + "']";
-  const Table* preload = packageField(native, "preload");
-  Value loader = preload == nullptr ? Value::nil() : table::getString(preload, name);
-  if (loader.isNil() && !findModule(native, name->view(), loader, tried)) return native.failed();
-  if (loader.isNil()) return native.fail("module '" + Bytes(name->view()) + "' not found:" + tried);
-  table::setString(heap, loaded, name, inProgress);
-  return native.call(loader, {Value::string(name)}, RequirePhase::Loaded, OperationCause::Callback,
-                     1);
+NativeStep exitNative(NativeContext& native) {
+  enum class Phase { Start, Never };
+  const LibraryHost& host = hostOf(native);
+  int32_t code;
+  if (host.exit == nullptr) return unavailable(native);
+  if (!readOptionalInt(native, 1, 0, code)) return native.failed();
+  host.exit(host.context, code);
+  return native.pause(Phase::Never);
 }
 
 // ---- registration ----
@@ -263,48 +211,21 @@ void addOs(Machine& machine, Table* globals, const LibraryHost* host) {
   addNative(machine, library, "date", dateNative, {hostValue(host)});
   addNative(machine, library, "difftime", difftime);
   addNative(machine, library, "execute", unavailable);
-  addNative(machine, library, "exit", unavailable);
+  addNative(machine, library, "exit", exitNative, {hostValue(host)});
   addNative(machine, library, "getenv", getenv, {hostValue(host)});
-  addNative(machine, library, "remove", unavailable);
-  addNative(machine, library, "rename", unavailable);
+  addNative(machine, library, "remove", removeNative, {hostValue(host)});
+  addNative(machine, library, "rename", renameNative, {hostValue(host)});
   addNative(machine, library, "setlocale", setlocale);
   addNative(machine, library, "time", timeNative, {hostValue(host)});
-  addNative(machine, library, "tmpname", unavailable);
-}
-
-void addIo(Machine& machine, Table* globals, const LibraryHost* host) {
-  Table* library = addLibrary(machine, globals, "io", 12);
-  addNative(machine, library, "write", write, {hostValue(host)});
-  addNative(machine, library, "flush", succeed);
-  for (const char* name :
-       {"close", "input", "lines", "open", "output", "popen", "read", "tmpfile", "type"}) {
-    addNative(machine, library, name, unavailable);
-  }
-  setField(machine, library, "stdout", makeOutputFile(machine, host));
-}
-
-void addRequire(Machine& machine, Table* globals, ChunkCompiler compiler, const LibraryHost* host) {
-  Heap& heap = machine.heap();
-  Table* package = addLibrary(machine, globals, "package", 4);
-  Table* loaded = heap.newTable();
-  setField(machine, package, "loaded", Value::table(loaded));
-  setField(machine, package, "preload", Value::table(heap.newTable()));
-  setField(machine, package, "path", machine.makeString("./?.lua;./?/init.lua"));
-  Value key, value;
-  bool invalid = false;
-  while (table::next(globals, key, value, invalid)) {
-    if (value.isTable()) table::set(heap, loaded, key, value);
-  }
-  addNative(machine, globals, "require", requireNative,
-            {hostValue(host), compilerValue(compiler), Value::table(package)});
+  addNative(machine, library, "tmpname", tmpname, {hostValue(host)});
 }
 
 }  // namespace
 
 void openSystem(Machine& machine, Table* globals, ChunkCompiler compiler, const LibraryHost* host) {
   addOs(machine, globals, host);
-  addIo(machine, globals, host);
-  addRequire(machine, globals, compiler, host);
+  openIo(machine, globals, host);
+  openPackage(machine, globals, compiler, host);
 }
 
 void openPlainLibraries(Machine& machine, ChunkCompiler compiler, const LibraryHost* host) {
@@ -313,6 +234,7 @@ void openPlainLibraries(Machine& machine, ChunkCompiler compiler, const LibraryH
   openTable(machine, globals);
   openString(machine, globals);
   openMath(machine, globals);
+  openDebug(machine, globals);
   openCjson(machine, globals);
   openStruct(machine, globals);
   openCmsgpack(machine, globals);

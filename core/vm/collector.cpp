@@ -27,6 +27,7 @@ void Collector::markRoots() {
   object(machine_.registry_);
   object(machine_.handlerTrampoline_);
   object(machine_.finalizerTrampoline_);
+  object(machine_.hookTrampoline_);
   object(machine_.interruptMessage_);
   for (Table* metatable : machine_.typeMetatables_) object(metatable);
   for (String* name : machine_.eventNames_) object(name);

@@ -5,7 +5,7 @@
 /// Concatenation. Lua 5.1 manual §2.5.4.
 ///
 /// The operands stay in R(B..C) and are consumed from the right: as many strings and numbers as
-/// possible in one allocation, or one pair through `__concat`. `Frame::results` remembers the last
+/// possible in one allocation, or one pair through `__concat`. `Frame::locals` remembers the last
 /// operand that is left while a metamethod runs.
 namespace lua {
 namespace {
@@ -84,7 +84,7 @@ Flow Machine::concatFrom(uint32_t last) {
       if (handler.isNil())
         return raiseType(static_cast<int>(isText(left) ? last : last - 1),
                          isText(left) ? right : left, "concatenate");
-      frame.results = last;
+      frame.locals = static_cast<uint8_t>(last);
       const Value arguments[] = {left, right};
       return queueMetamethod(handler, arguments, OperationCause::Metamethod);
     }

@@ -2,6 +2,7 @@
 
 #include "base/chunk_name.h"
 #include "base/number_text.h"
+#include "vm/levels.h"
 #include "vm/machine.h"
 #include "vm/messages.h"
 
@@ -13,10 +14,7 @@
 namespace lua {
 namespace {
 
-struct Name {
-  const char* kind = nullptr;  ///< "global", "local", "upvalue", "field", "method"; nullptr: none
-  base::BytesView text;
-};
+using Name = VariableName;
 
 /// Name of the local variable that lives in `slot` at `pc`.
 std::optional<base::BytesView> localName(const Proto* proto, uint32_t slot, uint32_t pc) {
@@ -104,18 +102,6 @@ Name nameOfRegister(const Proto* proto, uint32_t slot, uint32_t pc) {
   }
 }
 
-/// The name by which the Lua frame at `frame` calls what runs above it.
-Name nameOfCallee(const Coroutine* coroutine, const Frame& frame) {
-  if (frame.isNative() || frame.pc == 0) return {};
-  const Proto* proto = coroutine->stack[frame.function].asClosure()->proto;
-  const Instruction& instruction = proto->code[frame.pc - 1];
-  if (instruction.opcode != Opcode::Call && instruction.opcode != Opcode::TailCall &&
-      instruction.opcode != Opcode::TForLoop)
-    return {};
-  if (instruction.opcode == Opcode::TForLoop && frame.waiting == Continuation::Registers) return {};
-  return nameOfRegister(proto, instruction.a, frame.pc - 1);
-}
-
 base::Bytes quoted(const Name& name) {
   base::Bytes text(name.kind);
   text += " '";
@@ -126,6 +112,26 @@ base::Bytes quoted(const Name& name) {
 
 }  // namespace
 
+VariableName nameOfCallee(const Coroutine* coroutine, const Frame& frame) {
+  if (frame.isNative() || frame.pc == 0) return {};
+  const Proto* proto = coroutine->stack[frame.function].asClosure()->proto;
+  const Instruction& instruction = proto->code[frame.pc - 1];
+  if (instruction.opcode != Opcode::Call && instruction.opcode != Opcode::TailCall &&
+      instruction.opcode != Opcode::TForLoop)
+    return {};
+  if (instruction.opcode == Opcode::TForLoop && frame.waiting == Continuation::Registers) return {};
+  return nameOfRegister(proto, instruction.a, frame.pc - 1);
+}
+
+std::optional<base::BytesView> localVariable(const Proto* proto, uint32_t number, uint32_t pc) {
+  for (size_t index = 0; index < proto->locals.size(); ++index) {
+    const LocalVariable& local = proto->locals[index];
+    if (local.startPc > pc) break;
+    if (pc < local.endPc && --number == 0) return proto->localNames[index]->view();
+  }
+  return std::nullopt;
+}
+
 uint32_t Machine::currentLine(const Coroutine* coroutine, size_t index) const {
   const Frame& frame = coroutine->frames[index];
   if (frame.isNative()) return 0;
@@ -135,16 +141,16 @@ uint32_t Machine::currentLine(const Coroutine* coroutine, size_t index) const {
 }
 
 base::Bytes Machine::positionPrefix(int level) {
-  const FrameStack& frames = current_->frames;
-  if (static_cast<size_t>(level) + 1 >= frames.size()) return {};
-  const size_t index = frames.size() - 1 - static_cast<size_t>(level);
-  const Frame& frame = frames[index];
-  if (frame.isNative()) return {};
+  LevelWalk walk(*this, current_, nullptr);
+  walk.advance(static_cast<uint32_t>(level));
+  if (!walk.isAtLevel()) return {};
+  const Level at = walk.level();
+  if (at.isTail || current_->frames[at.frame].isNative()) return {};
   base::Bytes text =
-      base::displayChunkName(current_->stack[frame.function].asClosure()->proto->chunkName->view(),
+      base::displayChunkName(current_->stack[at.function].asClosure()->proto->chunkName->view(),
                              base::kChunkNameRuntimeSize);
   text += ":";
-  text += base::formatInteger(currentLine(current_, index));
+  text += base::formatInteger(currentLine(current_, at.frame));
   text += ": ";
   return text;
 }
@@ -206,45 +212,6 @@ base::Bytes Machine::calleeName(uint32_t frameIndex, bool& isMethod) {
   if (name.kind == nullptr) return "?";
   isMethod = base::BytesView(name.kind) == "method";
   return base::Bytes(name.text);
-}
-
-base::Bytes Machine::traceback() {
-  base::Bytes text("stack traceback:");
-  constexpr size_t kHead = 12, kTail = 10;
-  const FrameStack& frames = current_->frames;
-  const size_t count = frames.size() - 1;
-  for (size_t level = 0; level < count; ++level) {
-    if (level == kHead && count > kHead + kTail) {
-      text += "\n\t...";
-      level = count - kTail;
-    }
-    const size_t index = frames.size() - 1 - level;
-    const Frame& frame = frames[index];
-    text += "\n\t";
-    if (frame.isNative()) {
-      text += "[C]:";
-    } else {
-      text += base::displayChunkName(
-          current_->stack[frame.function].asClosure()->proto->chunkName->view(),
-          base::kChunkNameRuntimeSize);
-      text += ":" + base::formatInteger(currentLine(current_, index)) + ":";
-    }
-    const Name name = index > 1 ? nameOfCallee(current_, frames[index - 1]) : Name{};
-    if (name.kind != nullptr) {
-      text += " in function '" + base::Bytes(name.text) + "'";
-    } else if (frame.isNative()) {
-      text += " ?";
-    } else if (const Proto* proto = current_->stack[frame.function].asClosure()->proto;
-               proto->lineDefined == 0) {
-      text += " in main chunk";
-    } else {
-      text += " in function <" +
-              base::displayChunkName(proto->chunkName->view(), base::kChunkNameRuntimeSize) + ":" +
-              base::formatInteger(proto->lineDefined) + ">";
-    }
-    if ((frame.flags & frame_flags::TailCalled) != 0) text += "\n\t(tail call): ?";
-  }
-  return text;
 }
 
 }  // namespace lua

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "vm/access.h"
+#include "vm/hooks.h"
 #include "vm/machine.h"
 #include "vm/opcodes/arithmetic.h"
 #include "vm/opcodes/calls.h"
@@ -25,7 +26,9 @@ RunState Machine::execute() {
   for (;;) {
     if constexpr (mode == Mode::Observed) {
       savePc(at);
-      if (observer_->beforeInstruction(*this) == Observer::Answer::Pause) return RunState::Paused;
+      if (observer_ != nullptr && observer_->beforeInstruction(*this) == Observer::Answer::Pause)
+        return RunState::Paused;
+      if (hooksActive_ && announceInstruction(*this)) return state_;
       ++steps_;
     }
     const Instruction& instruction = *at.pc;

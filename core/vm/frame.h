@@ -39,7 +39,13 @@ inline constexpr uint16_t NegateResult =
     64;  ///< FinishInstruction of `a <= b` asked `b < a`: the answer is inverted
 inline constexpr uint16_t Entry = 128;  ///< first frame of a run or coroutine: its return ends it
 inline constexpr uint16_t RestoresTop =
-    256;  ///< finalizer between two instructions: local 0 holds the top to restore
+    256;  ///< finalizer or hook between two steps: local 0 holds the top to restore
+inline constexpr uint16_t EntrySeen =
+    512;  ///< the call hook was called for this frame, or is not due
+inline constexpr uint16_t RewindsPc =
+    1024;  ///< hook before an instruction: the frame below counts it as begun meanwhile
+inline constexpr uint16_t RepeatsReturn =
+    2048;  ///< hook before a return: locals 1 to 3 say which (hooks.cpp)
 }  // namespace frame_flags
 
 /// One activation of a Lua or native function.
@@ -50,12 +56,14 @@ struct Frame {
   int32_t wanted = 0;     ///< number of results the caller wants, or kAllResults
   uint32_t results =
       0;  ///< native: slot of the first result of the call that returned, which extend to the
-          ///< coroutine's top; Lua, while CONCAT waits: the last operand that is left
+          ///< coroutine's top; Lua: number of frames that tail calls replaced by this one
   Continuation waiting = Continuation::Registers;
-  uint8_t locals = 0;  ///< native: number of reserved locals
+  uint8_t locals = 0;  ///< native: number of reserved locals; Lua, while CONCAT waits: the last
+                       ///< operand that is left
   uint16_t flags = 0;
 
   bool isNative() const { return (flags & frame_flags::Native) != 0; }
+  uint32_t tailCalls() const { return (flags & frame_flags::TailCalled) != 0 ? results : 0; }
 };
 static_assert(sizeof(Frame) == 24 && std::is_trivially_copyable_v<Frame>);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "vm/collector.h"
+#include "vm/hooks.h"
 #include "vm/messages.h"
 
 namespace lua {
@@ -25,6 +26,8 @@ NativeStep handlerReturned(NativeContext& native) { return native.fail(native.re
 
 NativeStep finalizerReturned(NativeContext& native) { return native.done(); }
 
+NativeStep hookReturned(NativeContext& native) { return native.done(); }
+
 }  // namespace
 
 const char* typeName(ValueType type) {
@@ -43,6 +46,7 @@ Machine::Machine(const Limits& limits) : limits_(limits) {
   main_->globals = heap_.newTable();
   handlerTrampoline_ = heap_.newNative(handlerReturned, "xpcall", main_->globals);
   finalizerTrampoline_ = heap_.newNative(finalizerReturned, "__gc", main_->globals);
+  hookTrampoline_ = heap_.newNative(hookReturned, "hook", main_->globals);
 }
 
 void Machine::setLimits(const Limits& limits) {
@@ -78,6 +82,10 @@ void Machine::start(Value function, std::span<const Value> arguments) {
   resultCount_ = 0;
   shrinkStack();
   main_->frames.clear();
+  main_->hook = {};
+  hooksActive_ = false;
+  finalizersRunning_ = 0;
+  closing_ = false;
   main_->frames.setFastLimit(limits_.frames);
   main_->pendingNatives = main_->depthBelow = 0;
   main_->status = CoroutineStatus::Running;
@@ -154,9 +162,11 @@ void Machine::perform(const Operation& operation) {
               Flow::Reload &&
           operation.cause == OperationCause::TailCall) {
         current_->frames.back().flags |= frame_flags::TailCalled;
+        current_->frames.back().results = operation.argument;
       }
       break;
     case OperationKind::Return:
+      if (hooksActive_ && announceReturn(*this, operation)) return;
       leaveFrame(operation.slot, operation.count);
       break;
     case OperationKind::Raise:
@@ -358,7 +368,18 @@ uint32_t Machine::stackExtent(const Coroutine* coroutine) const {
   return extent < coroutine->stackSize ? extent : coroutine->stackSize;
 }
 
+bool Machine::stepCollection(uint32_t kilobytes, uint32_t multiplier) {
+  if (collectorStopped_) setCollectorStopped(false);
+  // 5.1 works in steps of one kilobyte, times the multiplier in percent; 0 is no limit.
+  if (multiplier == 0) multiplier = UINT32_MAX;
+  cycleProgress_ += uint64_t{kilobytes > 1 ? kilobytes : 1} * 1024 / 100 * multiplier;
+  const bool isDone = cycleProgress_ >= heap_.bytesInUse();
+  if (isDone) requestCollection();
+  return isDone;
+}
+
 void Machine::collectGarbage() {
+  cycleProgress_ = 0;
   collectionRequested_ = false;
   collectedBytes_ += heap_.bytesInUse();
   if (collectedBytes_ > kCollectedPerSlice) endSlice();

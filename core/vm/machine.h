@@ -139,8 +139,14 @@ class Machine {
   const OperationQueue& operations() const { return operations_; }
   /// Line that frame `index` of `coroutine` is at, or 0.
   uint32_t currentLine(const Coroutine* coroutine, size_t index) const;
-  /// 5.1's traceback text of the current coroutine.
-  base::Bytes traceback();
+  /// True for the frames that lie between the frames of a program and a function that the machine
+  /// calls on its own: message handlers, finalizers, hooks.
+  bool isTrampoline(const Coroutine* coroutine, const Frame& frame) const {
+    if (!frame.isNative() || (frame.flags & frame_flags::Entry) != 0) return false;
+    const NativeClosure* native = coroutine->stack[frame.function].asNative();
+    return native == handlerTrampoline_ || native == finalizerTrampoline_ ||
+           native == hookTrampoline_;
+  }
   /// Number of value slots of `coroutine` that may be in use.
   uint32_t stackExtent(const Coroutine* coroutine) const;
 
@@ -155,11 +161,17 @@ class Machine {
   /// collectgarbage("stop") and ("restart").
   void setCollectorStopped(bool stopped);
   bool isCollectorStopped() const { return collectorStopped_; }
+  /// Makes all finalizers due, as when a 5.1 state is closed.
+  void finalizeAll();
   /// Asks for a full collection at the next safepoint.
   void requestCollection() {
     heap_.setThreshold(0);
     collectionRequested_ = true;
   }
+
+  /// One step of collectgarbage("step"): the work of `kilobytes` of an incremental collector. True
+  /// if it ends a cycle; a full collection at the next safepoint is asked for then.
+  bool stepCollection(uint32_t kilobytes, uint32_t multiplier);
 
   // ---- used by opcodes and natives ----
 
@@ -229,6 +241,8 @@ class Machine {
   Flow settleYield(NativeContext& native, const NativeStep& step, int wanted);
   Flow settleNative(NativeContext& native, const NativeStep& step, int wanted);
   Flow leaveFrame(uint32_t firstResult, int count);
+  /// The same through the queue, so that a hook can come first.
+  void queueReturn(uint32_t firstResult, int count);
   Flow deliverResults(uint32_t slot, uint32_t firstResult, int count, int wanted);
   Flow finishInstruction(uint32_t slot, int count);
   /// Joins the operands of the CONCAT that the top frame is at, from R(last) down to R(B).
@@ -250,6 +264,8 @@ class Machine {
   void performResume(const Operation& operation);
   void performYield(const Operation& operation);
   void performFinalize();
+  /// After a finalizer, when its frame goes: the next one is due.
+  void endFinalizer(const Frame& frame);
   /// Announces the userdata whose finalizers are due, one operation at a time.
   void queueFinalizers();
   void unwind();
@@ -280,7 +296,7 @@ class Machine {
   Upvalue* findUpvalue(Value* location);
   Value metamethodSlow(Table* metatable, Event event) const;
   bool enterNativeDepth();
-  bool isObserved() const { return observer_ != nullptr; }
+  bool isObserved() const { return observer_ != nullptr || hooksActive_; }
   /// True if a safepoint has something to do.
   bool wantsSafepoint() const { return heap_.wantsCollection(); }
   void shrinkStack();
@@ -309,6 +325,7 @@ class Machine {
   OperationQueue operations_;
   RunState state_ = RunState::Finished;
   Observer* observer_ = nullptr;
+  bool hooksActive_ = false;  ///< some coroutine has a hook (hooks.h)
   void* hostData_ = nullptr;
   Value error_;
   bool uncatchable_ = false;
@@ -329,17 +346,21 @@ class Machine {
   bool outOfMemory_ = false;  ///< the error on its way is "not enough memory": message handlers are
                               ///< not asked, as in 5.1
   bool finalizeQueued_ = false;
+  uint32_t finalizersRunning_ = 0;
+  bool closing_ = false;  ///< the program is over: errors of finalizers go nowhere
   uint32_t resultSlot_ = 0;
   int resultCount_ = 0;
   /// While a collection runs right after a native call: the end of its results. The registers above
   /// are free then, so what they held does not survive, as in 5.1. 0: no such collection.
   uint32_t callExtent_ = 0;
   int gcPause_ = 200;
+  uint64_t cycleProgress_ = 0;  ///< bytes that steps of collectgarbage worked off in this cycle
   Table* registry_;
   Table* typeMetatables_[kValueTypeCount] = {};
   String* eventNames_[kEventCount];
   NativeClosure* handlerTrampoline_;
   NativeClosure* finalizerTrampoline_;
+  NativeClosure* hookTrampoline_;
   String* interruptMessage_ = nullptr;
   std::vector<Value> roots_;
   std::vector<Userdata*> finalizable_;  ///< userdata with a __gc metamethod, oldest first

@@ -42,7 +42,7 @@ struct NativeStep {
   Kind kind;
   OperationCause cause = OperationCause::Callback;
   int32_t count = 0;  ///< Done: number of results on top; Call, Resume: number of arguments on top;
-                      ///< Yield: number of values on top
+                      ///< Yield: number of values on top; Pause: 1 if the slice is not over
 };
 
 /// A row of a library table.
@@ -77,6 +77,9 @@ class NativeContext {
   Coroutine* coroutine() { return coroutine_; }
   /// The native that runs, for its upvalues, its environment and its name.
   NativeClosure* self() { return coroutine_->stack[function_].asNative(); }
+  /// Slot of the native on its coroutine's stack, and index of its frame or kNoFrame. For levels.h.
+  uint32_t functionSlot() const { return function_; }
+  uint32_t frameIndex() const { return frameIndex_; }
   /// Data that the embedder attached to the machine (`Machine::setHostData`).
   void* hostData();
 
@@ -236,6 +239,13 @@ class NativeContext {
   template <class Phase>
   NativeStep pause(Phase phase) {
     return requestAgain(NativeStep::Kind::Pause, static_cast<uint32_t>(phase));
+  }
+  /// Lets the machine choose its loop anew, within the slice; continues at `phase`.
+  template <class Phase>
+  NativeStep changeLoop(Phase phase) {
+    NativeStep step = requestAgain(NativeStep::Kind::Pause, static_cast<uint32_t>(phase));
+    step.count = 1;
+    return step;
   }
 
   // ---- errors ----

@@ -172,6 +172,20 @@ struct Coroutine : Object {
   CoroutineStatus status;
   bool started;
 
+  /// The hook of debug.sethook; see hooks.h. A new coroutine gets events and count of the one that
+  /// made it, but no function, as in 5.1.
+  struct Hook {
+    Value function;
+    uint32_t count = 0;      ///< instructions between two count events
+    uint32_t left = 0;       ///< instructions until the next
+    uint32_t lastDepth = 0;  ///< number of frames when `lastPc` was executed
+    uint32_t lastPc = 0;     ///< the instruction executed last at that depth
+    uint32_t suspended = 0;  ///< hooks and finalizers that run: no hook is called meanwhile
+    uint8_t events = 0;
+    uint8_t stage = 0;  ///< how far the instruction to come has been announced
+  };
+  Hook hook;
+
   /// True if a variable at or above `from` is captured and still lives in the stack.
   bool hasOpenUpvalues(const Value* from) const {
     return openUpvalues != nullptr && openUpvalues->location >= from;

@@ -1,4 +1,5 @@
 #include "vm/access.h"
+#include "vm/hooks.h"
 #include "vm/machine.h"
 #include "vm/messages.h"
 
@@ -115,6 +116,7 @@ Flow Machine::enterNative(uint32_t slot, int argumentCount, int wanted) {
   const uint32_t base = slot + 1 + static_cast<uint32_t>(argumentCount);
   if (!ensureSlots(base + kNativeSlots)) return Flow::Leave;
   coroutine->top = base;
+  if (hooksActive_ && announceNative(*this, slot, argumentCount, wanted)) return Flow::Leave;
   NativeContext native(*this, coroutine, slot, base, NativeContext::kNoFrame);
   ++steps_;
   const NativeStep step = coroutine->stack[slot].asNative()->function(native);
@@ -168,11 +170,20 @@ Flow Machine::settleNative(NativeContext& native, const NativeStep& step, int wa
   switch (step.kind) {
     case NativeStep::Kind::Done: {
       const uint32_t first = current_->top - static_cast<uint32_t>(step.count);
-      if (native.frameIndex_ != NativeContext::kNoFrame) return leaveFrame(first, step.count);
+      if (native.frameIndex_ != NativeContext::kNoFrame) {
+        if (wantsReturns(*this)) {
+          queueReturn(first, step.count);
+          return Flow::Leave;
+        }
+        return leaveFrame(first, step.count);
+      }
       return deliverResults(native.function_, first, step.count, wanted);
     }
     case NativeStep::Kind::Fail:
-      return retriesNative_ ? retryNative(native, wanted) : raise(error_);
+      if (retriesNative_) return retryNative(native, wanted);
+      // A message handler and a traceback of a dead coroutine see the native that failed.
+      native.ensureFrame(wanted);
+      return raise(error_);
     case NativeStep::Kind::Call:
       return settleCall(native, step, wanted);
     case NativeStep::Kind::Resume:
@@ -189,7 +200,14 @@ Flow Machine::settleNative(NativeContext& native, const NativeStep& step, int wa
     }
     case NativeStep::Kind::Pause:
       native.ensureFrame(wanted).results = current_->top;
-      state_ = RunState::OutOfBudget;
+      if (step.count == 0) {
+        state_ = RunState::OutOfBudget;
+      } else {
+        // The loops go on while there is no operation.
+        Operation nothing;
+        nothing.kind = OperationKind::DeliverReply;
+        pushOperation(nothing);
+      }
       return Flow::Leave;
   }
   UNREACHABLE();
@@ -294,12 +312,16 @@ Flow tailCall(Machine& machine, Cursor at, const Instruction& instruction) {
     operation.slot = frame.function;
     operation.count = count;
     operation.wanted = frame.wanted;
-    operation.argument = frame.flags & frame_flags::Entry;
+    operation.argument = frame.tailCalls() + 1;
     machine.pushOperation(operation);
     return Flow::Leave;
   }
   const Flow flow = machine.enterLua(frame.function, count, frame.wanted);
-  if (flow == Flow::Reload) coroutine->frames.back().flags |= frame_flags::TailCalled;
+  if (flow == Flow::Reload) {
+    Frame& entered = coroutine->frames.back();
+    entered.flags |= frame_flags::TailCalled;
+    entered.results = frame.tailCalls() + 1;
+  }
   return flow;
 }
 
@@ -312,11 +334,23 @@ Flow Machine::leaveFrame(uint32_t firstResult, int count) {
     closeUpvalues(coroutine, coroutine->stack + frame.base);
   coroutine->frames.pop();
   if ((frame.flags & frame_flags::RestoresTop) != 0) {
-    // A finalizer ran between two instructions: values in flight below it are as they were.
+    // A finalizer or a hook ran between two steps: values in flight below it are as they were.
     coroutine->top = static_cast<uint32_t>(coroutine->stack[frame.base].asNumber());
+    if ((frame.flags & frame_flags::RewindsPc) != 0) --coroutine->frames.back().pc;
+    --coroutine->hook.suspended;
+    endFinalizer(frame);
+    if ((frame.flags & frame_flags::RepeatsReturn) != 0) repeatReturn(*this, frame);
     return operations_.empty() ? flowOfTop() : Flow::Leave;
   }
   return deliverResults(frame.function, firstResult, count, frame.wanted);
+}
+
+void Machine::queueReturn(uint32_t firstResult, int count) {
+  Operation operation;
+  operation.kind = OperationKind::Return;
+  operation.slot = firstResult;
+  operation.count = count;
+  pushOperation(operation);
 }
 
 /// Moves `count` results down to `slot` and continues the frame that is now on top.
@@ -427,7 +461,7 @@ Flow continueLoop(const Finishing& at) {
 }
 
 Flow continueConcat(const Finishing& at) {
-  const uint32_t last = at.frame.results - 1;
+  const uint32_t last = at.frame.locals - 1u;
   at.base[last] = at.result;
   const Flow flow = at.machine.concatFrom(last);
   return flow == Flow::Next ? Flow::Reload : flow;
@@ -496,6 +530,8 @@ FINISH(JumpIfNotLessEqualKR, useComparison(at, false))
 
 Flow Machine::finishInstruction(uint32_t slot, int count) {
   Frame& frame = current_->frames.back();
+  current_->hook.lastDepth = static_cast<uint32_t>(current_->frames.size());
+  current_->hook.lastPc = frame.pc - 1;
   Value* base = current_->stack + frame.base;
   const Instruction& instruction =
       current_->stack[frame.function].asClosure()->proto->code[frame.pc - 1];

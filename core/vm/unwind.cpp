@@ -1,3 +1,4 @@
+#include "vm/hooks.h"
 #include "vm/machine.h"
 #include "vm/messages.h"
 
@@ -34,6 +35,8 @@ Coroutine* Machine::createCoroutine(Value function) {
   coroutine->frames.setFastLimit(limits_.frames);
   coroutine->stack[1] = function;
   coroutine->top = 2;
+  coroutine->hook.events = current_->hook.events;
+  coroutine->hook.count = coroutine->hook.left = current_->hook.count;
   Frame entry;
   entry.base = 1;
   entry.flags = frame_flags::Native | frame_flags::Entry;
@@ -76,9 +79,12 @@ void Machine::performResume(const Operation& operation) {
   target->status = CoroutineStatus::Running;
   from->status = CoroutineStatus::Normal;
   if (target->started) {
-    leaveFrame(
-        first,
-        operation.count);  // the frame of the yield: its results are the values of this resume
+    // The frame of the yield: its results are the values of this resume.
+    if (wantsReturns(*this)) {
+      queueReturn(first, operation.count);
+    } else {
+      leaveFrame(first, operation.count);
+    }
   } else {
     target->started = true;
     enterFunction(1, operation.count, kAllResults, OperationCause::Coroutine);
@@ -152,7 +158,13 @@ void Machine::discardFrames(uint32_t count) {
   if (count < coroutine->frames.size())
     closeUpvalues(coroutine, coroutine->stack + coroutine->frames[count].function);
   while (coroutine->frames.size() > count) {
-    if (coroutine->frames.back().waiting != Continuation::Registers) --coroutine->pendingNatives;
+    const Frame& frame = coroutine->frames.back();
+    if (frame.waiting != Continuation::Registers) --coroutine->pendingNatives;
+    if ((frame.flags & frame_flags::RestoresTop) != 0) {
+      --coroutine->hook.suspended;
+      coroutine->hook.stage = 0;
+      endFinalizer(frame);
+    }
     coroutine->frames.pop();
   }
 }
@@ -245,7 +257,8 @@ void Machine::failCoroutine() {
 // ---- finalizers ----
 
 void Machine::queueFinalizers() {
-  if (finalizeQueued_ || toFinalize_.empty()) return;
+  // One after the other, as in 5.1: the end of one queues the next.
+  if (finalizeQueued_ || finalizersRunning_ > 0 || toFinalize_.empty()) return;
   finalizeQueued_ = true;
   Operation operation;
   operation.kind = OperationKind::Finalize;
@@ -253,14 +266,30 @@ void Machine::queueFinalizers() {
   operations_.pushBack(operation);
 }
 
+void Machine::endFinalizer(const Frame& frame) {
+  if (current_->stack[frame.function].asNative() != finalizerTrampoline_) return;
+  --finalizersRunning_;
+  queueFinalizers();
+}
+
+void Machine::finalizeAll() {
+  while (!finalizable_.empty()) {
+    Userdata* userdata = finalizable_.back();
+    finalizable_.pop_back();
+    userdata->flags |= Userdata::kFinalized;
+    toFinalize_.push_back(userdata);
+  }
+  closing_ = true;
+  queueFinalizers();
+}
+
 void Machine::performFinalize() {
   finalizeQueued_ = false;
   if (toFinalize_.empty()) return;
   Userdata* userdata = toFinalize_.front();
   toFinalize_.erase(toFinalize_.begin());
-  queueFinalizers();
   const Value handler = metamethod(userdata->metatable, Event::Gc);
-  if (!handler.isFunction()) return;
+  if (handler.isNil()) return queueFinalizers();
   Coroutine* coroutine = current_;
   const uint32_t slot = stackExtent(coroutine);
   const uint32_t top = coroutine->top;
@@ -274,9 +303,12 @@ void Machine::performFinalize() {
   frame.function = slot;
   frame.base = slot + 1;
   frame.locals = 1;
-  frame.flags = frame_flags::Native | frame_flags::CatchesErrors | frame_flags::RestoresTop;
+  frame.flags = frame_flags::Native | frame_flags::RestoresTop;
+  if (closing_) frame.flags |= frame_flags::CatchesErrors;
   frame.waiting = Continuation::NativePhase;
   ++coroutine->pendingNatives;
+  ++coroutine->hook.suspended;
+  ++finalizersRunning_;
   coroutine->frames.push(frame);
   Operation operation;
   operation.cause = OperationCause::Collector;

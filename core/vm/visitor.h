@@ -39,6 +39,7 @@ void visitCoroutine(Coroutine* coroutine, Visitor& visitor) {
     visitor.object(upvalue);
   visitor.object(coroutine->resumer);
   visitor.object(coroutine->globals);
+  visitor.value(coroutine->hook.function);
 }
 
 template <class Visitor>

@@ -47,7 +47,9 @@ ALWAYS_INLINE Flow opTForLoop(Machine& machine, Cursor& at, const Instruction& i
   if (!mayJumpBack(machine)) [[unlikely]]
     return machine.leaveAtBudget(at);
   Value* const loop = at.base + i.a;
-  if (loop[0].isNative() && loop[1].isTable() && i.c <= 2) [[likely]] {
+  // A hook hears of calls of iterators.
+  const bool isShortcut = mode == Mode::Fast || !machine.hooksActive_;
+  if (isShortcut && loop[0].isNative() && loop[1].isTable() && i.c <= 2) [[likely]] {
     const NativeKind kind = loop[0].asNative()->kind;
     if (kind == NativeKind::Next) {
       Value key = loop[2];

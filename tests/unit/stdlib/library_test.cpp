@@ -136,7 +136,15 @@ TEST_F(LibraryTest, FailsByNameWhatTheHostDoesNotOffer) {
             "error: cannot open x: this host gives no access to files");
   EXPECT_EQ(call(function("require"), {text("a.b")}),
             "error: module 'a.b' not found:\n\tno field package.preload['a.b']\n\tno file "
-            "'./a/b.lua'\n\tno file './a/b/init.lua'");
+            "'./a/b.lua'\n\tno file './a/b/init.lua'"
+            "\n\tno file '/usr/local/share/lua/5.1/a/b.lua'"
+            "\n\tno file '/usr/local/share/lua/5.1/a/b/init.lua'"
+            "\n\tno file '/usr/local/lib/lua/5.1/a/b.lua'"
+            "\n\tno file '/usr/local/lib/lua/5.1/a/b/init.lua'"
+            "\n\tno file './a/b.so'\n\tno file '/usr/local/lib/lua/5.1/a/b.so'"
+            "\n\tno file '/usr/local/lib/lua/5.1/loadall.so'"
+            "\n\tno file './a.so'\n\tno file '/usr/local/lib/lua/5.1/a.so'"
+            "\n\tno file '/usr/local/lib/lua/5.1/loadall.so'");
 }
 
 TEST_F(LibraryTest, ReadsTimeFromTheHost) {
