@@ -37,6 +37,12 @@ EM_JS(int, hostFetch, (int what, const char* name, size_t size), {
   return Module["host"]["fetch"](what, name, size);
 });
 EM_JS(void, hostCopyFetched, (char* target), { Module["host"]["copyFetched"](target); });
+EM_JS(int, hostFetchedSize, (), { return Module["host"]["fetchedSize"](); });
+EM_JS(double, hostFile, (int action, int handle, double count, int origin, const char* first,
+                         size_t firstSize, const char* second, size_t secondSize), {
+  const host = Module["host"];
+  return host["file"](action, handle, count, origin, first, firstSize, second, secondSize);
+});
 // clang-format on
 
 class HostClock final : public redis::Clock {
@@ -56,6 +62,20 @@ bool fetchFromHost(void*, BytesView name, Bytes& content) {
   content.resize(static_cast<size_t>(size));
   hostCopyFetched(content.data());
   return true;
+}
+
+void serveFiles(void*, const lua::FileRequest& request, lua::FileAnswer& answer) {
+  const double number = hostFile(
+      static_cast<int>(request.action), request.handle, static_cast<double>(request.number),
+      static_cast<int>(request.origin), request.first.data(), request.first.size(),
+      request.second.data(), request.second.size());
+  if (number < 0) {
+    answer.error = static_cast<int32_t>(-number);
+  } else {
+    answer.number = static_cast<int64_t>(number);
+  }
+  answer.bytes.resize(static_cast<size_t>(hostFetchedSize()));
+  hostCopyFetched(answer.bytes.data());
 }
 
 double processorSeconds(void*) { return hostProcessClockMs() / 1000.0; }
@@ -188,6 +208,7 @@ class Session {
     return failure_.empty() ? engine_->result().errorLine : failureLine_;
   }
 
+  int exitCode() { return engine_->result().exitCode; }
   void takeOutput() {
     output_ = std::move(printed_);
     printed_.clear();
@@ -308,6 +329,7 @@ class Session {
     program.host.environmentVariable = fetchFromHost<Fetch::EnvironmentVariable>;
     program.host.processorSeconds = processorSeconds;
     program.host.zoneOffsetSeconds = zoneOffsetSeconds;
+    program.host.file = serveFiles;
     return engine_->startPlain(program);
   }
 
@@ -381,6 +403,7 @@ EMSCRIPTEN_BINDINGS(ferrous) {
       .function("takeReply", &Session::takeReply)
       .function("takeFailure", &Session::takeFailure)
       .function("takeOutput", &Session::takeOutput)
+      .function("exitCode", &Session::exitCode)
       .function("takeLog", &Session::takeLog)
       .function("takeReport", &Session::takeReport)
       .function("instructions", &Session::instructions)

@@ -253,7 +253,8 @@ export class Engine {
   }
 
   /**
-   * Runs a plain Lua 5.1 program, without Redis and its sandbox. Throws {@link LuaSyntaxError} or {@link LuaRuntimeError}.
+   * Runs a plain Lua 5.1 program, without Redis and its sandbox. Resolves to what it gave to `os.exit`, or 0. In Node it has files.
+   * Throws {@link LuaSyntaxError} or {@link LuaRuntimeError}.
    *
    * @example
    * ```ts
@@ -268,13 +269,13 @@ export class Engine {
    * engine.close();
    * ```
    */
-  async lua(program: BytesLike, options: LuaOptions = {}): Promise<void> {
+  async lua(program: BytesLike, options: LuaOptions = {}): Promise<number> {
     const source = bytesFrom(program);
     const args = (options.args ?? []).map(argumentBytes);
     const chunkName = bytesFromText(`@${options.name ?? 'script'}`);
-    await this.#inTurn(async () => {
+    return this.#inTurn(async () => {
       const flush = (): void => this.#writeOutput(options.output);
-      const first = this.#vm.startLua({ chunkName, source, args });
+      const first = this.#vm.startLua({ chunkName, source, args }, flush);
       if (first === 'failed') throw this.#luaFailure(LuaSyntaxError, source);
       const state = await this.#finish(first, {
         budgetInstructions: options.budgetInstructions,
@@ -282,6 +283,7 @@ export class Engine {
         afterSlice: flush,
       }).finally(flush);
       if (state === 'failed') throw this.#luaFailure(LuaRuntimeError, source);
+      return this.#vm.exitCode();
     });
   }
 
@@ -436,6 +438,7 @@ export async function createVm(platform: Platform, options: EngineOptions): Prom
     processClockMs: () => platform.processClockMs(),
     environmentVariable: (name: string) => platform.environmentVariable(name),
     readFile: options.readFile ?? ((path: string) => platform.readFile(path)),
+    files: platform.openFiles(),
   };
   const seed = options.seed ?? randomSeed();
   const vm = await Vm.create({ module, deferred }, host, { seed, memoryLimitBytes: options.memoryLimitBytes });

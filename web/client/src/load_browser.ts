@@ -66,4 +66,5 @@ export const browserPlatform: Platform = {
   processClockMs: () => performance.now(),
   readFile: () => undefined,
   environmentVariable: () => undefined,
+  openFiles: () => undefined,
 };

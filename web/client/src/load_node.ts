@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { EngineLoadError } from './errors.js';
+import { NodeFiles } from './load_node_files.js';
 import { compileOnce, present } from './platform.js';
 import type { DeferredPart, Platform, WasmSource } from './platform.js';
 
@@ -58,6 +59,7 @@ export const nodePlatform: Platform = {
     return (user + system) / 1000;
   },
   environmentVariable: (name) => process.env[name],
+  openFiles: () => new NodeFiles(),
   readFile(path) {
     try {
       return readFileSync(path);

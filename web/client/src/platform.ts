@@ -1,6 +1,8 @@
 /** What differs between Node and browsers. Implemented in `load_node.ts` and `load_browser.ts`, and nowhere else. */
 import type { EngineLoadError } from './errors.js';
 
+import type { HostFiles } from './host_files.js';
+
 /** Where the compiled machine comes from. A string is a URL. */
 export type WasmSource = WebAssembly.Module | BufferSource | Response | URL | string;
 
@@ -19,6 +21,8 @@ export interface Platform {
   /** A file for plain Lua programs; undefined when it cannot be read. */
   readFile(path: string): Uint8Array | undefined;
   environmentVariable(name: string): string | undefined;
+  /** Files for `io` and `os` of plain Lua programs: a table of open files for one engine; undefined where there are none. */
+  openFiles(): HostFiles | undefined;
 }
 
 /** A part that is there already. */

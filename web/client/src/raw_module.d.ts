@@ -36,8 +36,10 @@ export interface RawSession {
   takeReply(): void;
   /** Answer: the text of the error of a failed run. Returns its line, or 0. */
   takeFailure(): number;
-  /** Answer: what a plain Lua program printed since the last call. */
+  /** Answer: what a plain Lua program printed since the last call. Allowed while the module asks its host. */
   takeOutput(): void;
+  /** What a plain Lua program that ended gave to `os.exit`. */
+  exitCode(): number;
   /** Answer: a list of byte strings as in a request: level and text of each log entry since the last call. */
   takeLog(): void;
   /** Answer: a RunReport in JSON. Only for the modes `script` and `debugScript`. */
@@ -76,6 +78,22 @@ export interface RawHost {
   fetch(what: number, nameAddress: number, nameSizeBytes: number): number;
   /** Copies what was fetched to this address and forgets it. */
   copyFetched(address: number): void;
+  /** Size of what `copyFetched` will copy. */
+  fetchedSize(): number;
+  /**
+   * Does something with files (a position in `kFileActions` in `vm.ts`). Returns a number, or minus an errno; bytes that were read, a
+   * name, or the text of the error are fetched.
+   */
+  file(
+    action: number,
+    handle: number,
+    count: number,
+    origin: number,
+    firstAddress: number,
+    firstSizeBytes: number,
+    secondAddress: number,
+    secondSizeBytes: number,
+  ): number;
 }
 
 export interface RawModule {

@@ -3,6 +3,8 @@
  * Synchronous, one call each; nothing here waits, schedules or keeps state about a run.
  */
 import createRawModule from './raw_module.js';
+import { HostFileError } from './host_files.js';
+import type { HostFiles } from './host_files.js';
 import type { RawHost, RawModule, RawSession } from './raw_module.js';
 import type { DeferredPart } from './platform.js';
 import { bytesFromArray, bytesFromText, textFromBytes } from './bytes.js';
@@ -34,6 +36,12 @@ export const kMode = { command: 0, script: 1, debugScript: 2, lua: 3 } as const;
 /** What the machine fetches from its host; numbers as in `wasm/bindings.cpp`. */
 export const kFetch = { file: 0, environmentVariable: 1 } as const;
 
+/** What `io` and `os` ask for; positions as in `core/stdlib/files.h`. */
+const kFileActions = ['open', 'read', 'write', 'seek', 'close', 'remove', 'rename', 'temporaryName'] as const;
+const kSeekOrigins = ['start', 'current', 'end'] as const;
+/** errno of a function that a host does not have. */
+const kNoSuchFunction = 38;
+
 /** State after a slice; numbers as in `wasm/bindings.cpp`. */
 const kStates = ['running', 'finished', 'failed', 'paused', 'stopped'] as const;
 export type VmState = (typeof kStates)[number];
@@ -57,6 +65,8 @@ export interface VmHost {
   readFile(path: string): Uint8Array | undefined;
   /** For `os.getenv`. */
   environmentVariable(name: string): string | undefined;
+  /** For `io` and `os`; undefined: there are no files. */
+  readonly files: HostFiles | undefined;
 }
 
 export interface VmOptions {
@@ -99,10 +109,12 @@ const unsigned = (address: number): number => address >>> 0;
 
 export class Vm {
   readonly #raw: RawModule;
+  readonly #bridge: HostBridge;
   #session: RawSession | undefined;
 
-  private constructor(raw: RawModule, options: VmOptions) {
+  private constructor(raw: RawModule, bridge: HostBridge, options: VmOptions) {
     this.#raw = raw;
+    this.#bridge = bridge;
     this.#session = new raw.Session();
     this.#configure(options);
   }
@@ -122,7 +134,7 @@ export class Vm {
       },
     });
     bridge.attach(raw);
-    return new Vm(raw, options);
+    return new Vm(raw, bridge, options);
   }
 
   close(): void {
@@ -142,7 +154,9 @@ export class Vm {
     return this.#start([call.script, number(call.keys.length), ...call.keys, ...call.args], kMode[mode], protocol);
   }
 
-  startLua(program: LuaProgram): VmState {
+  /** `flushOutput` is called before the program reads from standard input or writes to standard error. */
+  startLua(program: LuaProgram, flushOutput: () => void): VmState {
+    this.#bridge.flushOutput = flushOutput;
     return this.#start([program.chunkName, program.source, ...program.args], kMode.lua, 2);
   }
 
@@ -183,6 +197,11 @@ export class Vm {
       session.takeOutput();
       return this.#answer(session);
     });
+  }
+
+  /** What the program that ended gave to `os.exit`. */
+  exitCode(): number {
+    return this.#ask((session) => session.exitCode());
   }
 
   takeLog(): readonly RawLogEntry[] {
@@ -404,6 +423,7 @@ class HostBridge implements RawHost {
   readonly #host: VmHost;
   #raw: RawModule | undefined;
   #fetched = new Uint8Array();
+  flushOutput: () => void = () => undefined;
 
   constructor(host: VmHost) {
     this.#host = host;
@@ -426,9 +446,7 @@ class HostBridge implements RawHost {
   }
 
   fetch(what: number, nameAddress: number, nameSizeBytes: number): number {
-    const start = unsigned(nameAddress);
-    const bytes = this.#memory().subarray(start, start + unsigned(nameSizeBytes));
-    const name = textFromBytes(bytesFromArray(bytes));
+    const name = this.#text(nameAddress, nameSizeBytes);
     const content = what === kFetch.file ? this.#host.readFile(name) : this.#environmentVariable(name);
     this.#fetched = Uint8Array.from(content ?? []);
     return content === undefined ? -1 : content.length;
@@ -437,6 +455,68 @@ class HostBridge implements RawHost {
   copyFetched(address: number): void {
     this.#memory().set(this.#fetched, unsigned(address));
     this.#fetched = new Uint8Array();
+  }
+
+  fetchedSize(): number {
+    return this.#fetched.length;
+  }
+
+  file(
+    action: number,
+    handle: number,
+    count: number,
+    origin: number,
+    firstAddress: number,
+    firstSizeBytes: number,
+    secondAddress: number,
+    secondSizeBytes: number,
+  ): number {
+    const { files } = this.#host;
+    try {
+      if (files === undefined) throw new HostFileError(kNoSuchFunction, 'Function not implemented');
+      const wanted = kFileActions[action];
+      switch (wanted) {
+        case 'open':
+          return files.open(this.#text(firstAddress, firstSizeBytes), this.#text(secondAddress, secondSizeBytes));
+        case 'read':
+          if (handle === 0) this.flushOutput();
+          this.#fetched = Uint8Array.from(files.read(handle, count));
+          return 0;
+        case 'write':
+          if (handle === 2) this.flushOutput();
+          files.write(handle, this.#slice(firstAddress, firstSizeBytes));
+          return 0;
+        case 'seek':
+          return files.seek(handle, count, kSeekOrigins[origin] ?? 'start');
+        case 'close':
+          files.close(handle);
+          return 0;
+        case 'remove':
+          files.remove(this.#text(firstAddress, firstSizeBytes));
+          return 0;
+        case 'rename':
+          files.rename(this.#text(firstAddress, firstSizeBytes), this.#text(secondAddress, secondSizeBytes));
+          return 0;
+        case 'temporaryName':
+          this.#fetched = encoder.encode(files.temporaryName());
+          return 0;
+        default:
+          throw new HostFileError(kNoSuchFunction, 'Function not implemented');
+      }
+    } catch (thrown) {
+      const error = thrown instanceof HostFileError ? thrown : new HostFileError(5, String(thrown));
+      this.#fetched = encoder.encode(error.message);
+      return -(error.errno || 5);
+    }
+  }
+
+  #slice(address: number, sizeBytes: number): Uint8Array {
+    const start = unsigned(address);
+    return this.#memory().slice(start, start + unsigned(sizeBytes));
+  }
+
+  #text(address: number, sizeBytes: number): string {
+    return textFromBytes(bytesFromArray(this.#slice(address, sizeBytes)));
   }
 
   #environmentVariable(name: string): Uint8Array | undefined {

@@ -190,6 +190,45 @@ describe('ferrous-lua lua', () => {
     expect(cli(['lua', 'app/main.lua'])).toEqual({ code: 0, out: 'helper\t7\t7\n', err: '' });
   });
 
+  it('has files, standard streams and a status', () => {
+    write('files.lua', [
+      'local name = io.read()',
+      'local file = assert(io.open(name, "w"))',
+      'file:write(io.read("*n"), "\\n", io.read("*a"))',
+      'file:close()',
+      'for line in io.lines(name) do io.write("[", line, "]") end',
+      'io.stderr:write("done\\n")',
+      'print(os.rename(name, "moved.txt"), os.remove("moved.txt"), io.open("moved.txt"))',
+      'os.exit(7)',
+    ].join('\n'));
+    expect(cli(['lua', 'files.lua'], 'made.txt\n42 rest\nlast\n')).toEqual({
+      code: 7,
+      out: '[42][ rest][last]true\ttrue\tnil\tmoved.txt: No such file or directory\t2\n',
+      err: 'done\n',
+    });
+  });
+
+  it('counts lines of modules beside the program with a hook', () => {
+    write('covered.lua', 'local M = {}\nfunction M.sign(n)\n  if n > 0 then\n    return 1\n  end\n  return -1\nend\nreturn M\n');
+    write('coverage.lua', [
+      'local hits = {}',
+      'debug.sethook(function(_, line)',
+      '  local source = debug.getinfo(2, "S").source',
+      '  if source:find("covered") then hits[line] = (hits[line] or 0) + 1 end',
+      'end, "l")',
+      'local covered = require("covered")',
+      'local function suite(describe) return covered.sign(1), covered.sign(2), covered.sign(-1) end',
+      'local ok, one = xpcall(suite, debug.traceback)',
+      'debug.sethook()',
+      'local report = assert(io.open("report.out", "w"))',
+      'for line = 1, 8 do report:write(line, ":", hits[line] or 0, " ") end',
+      'report:close()',
+      'print(ok, one, package.loaded.covered == covered)',
+    ].join('\n'));
+    expect(cli(['lua', 'coverage.lua'])).toEqual({ code: 0, out: 'true\t1\ttrue\n', err: '' });
+    expect(read('report.out')).toBe('1:1 2:1 3:3 4:2 5:0 6:1 7:1 8:1 ');
+  });
+
   it('fails as lua does', () => {
     write('boom.lua', 'print("before")\nerror("boom")');
     const { code, out, err } = cli(['lua', 'boom.lua']);

@@ -44,8 +44,9 @@ Example:
 
 export const kLuaHelp = `Usage: ferrous-lua lua FILE [arg ...]
 
-Runs a plain Lua 5.1 program: print, io.write, os.clock, os.time, os.date, dofile, loadfile and require work; Redis and its sandbox
-are not there. Files are found from the current folder, then beside FILE. FILE may be - for standard input.
+Runs a plain Lua 5.1 program: files, debug hooks and require work; processes and modules in C do not; Redis and its sandbox
+are not there. Programs and modules are found from the current folder, then beside FILE. FILE may be - for standard input. The exit
+code is what the program gives to os.exit.
 
 The exit code is 1 when the program fails; the error is then on standard error.
 

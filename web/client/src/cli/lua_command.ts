@@ -22,8 +22,7 @@ export async function luaCommand(words: readonly string[]): Promise<number> {
   const folder = file === '-' ? '.' : dirname(file);
   const engine = await createEngine({ readFile: (path) => findFile(path, folder) });
   try {
-    await engine.lua(source, { args, name: file === '-' ? 'stdin' : file, output: (data) => process.stdout.write(data) });
-    return 0;
+    return await engine.lua(source, { args, name: file === '-' ? 'stdin' : file, output: (data) => process.stdout.write(data) });
   } catch (thrown) {
     if (!(thrown instanceof FerrousLuaError)) throw thrown;
     return fail(thrown.traceback === undefined ? thrown.message : `${thrown.message}\n${thrown.traceback}`);
