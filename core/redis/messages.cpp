@@ -154,4 +154,24 @@ Reply geoShapeMissing(BytesView command) {
                       Bytes(command));
 }
 
+Bytes unknownRdbVersion(int64_t version) {
+  return "version " + base::formatInteger(version) + " of RDB files is not known here";
+}
+
+Bytes unsupportedRdbPart(int type) {
+  return "RDB type " + base::formatInteger(type) + " is not implemented by this engine";
+}
+
+Bytes rdbDatabaseOutOfRange(int64_t databases) {
+  return "the RDB file has more than " + base::formatInteger(databases) + " databases";
+}
+
+Bytes rdbKeyMalformed(BytesView key) {
+  return "the value of the key '" + Bytes(key) + "' in the RDB file is malformed";
+}
+
+Bytes rdbKeyTwice(BytesView key) {
+  return "the key '" + Bytes(key) + "' occurs twice in the RDB file";
+}
+
 }  // namespace redis::messages

@@ -154,6 +154,11 @@ inline constexpr BytesView kInvalidFrequency = "ERR Invalid FREQ value, must be 
 inline constexpr BytesView kInvalidFirstDatabase = "ERR invalid first DB index";
 inline constexpr BytesView kInvalidSecondDatabase = "ERR invalid second DB index";
 
+// Files. These are texts for the host, not replies.
+inline constexpr BytesView kNotRdb = "this is not an RDB file";
+inline constexpr BytesView kRdbMalformed = "the RDB file is cut short or malformed";
+inline constexpr BytesView kRdbChecksum = "the checksum of the RDB file is wrong";
+
 // Hashes.
 inline constexpr BytesView kHashValueNotInteger = "ERR hash value is not an integer";
 inline constexpr BytesView kHashValueNotFloat = "ERR hash value is not a float";
@@ -327,5 +332,16 @@ Reply invalidPosition(double longitude, double latitude);
 Reply geoCentreMissing(BytesView command);
 /// "ERR exactly one of BYRADIUS and BYBOX can be specified for geosearch".
 Reply geoShapeMissing(BytesView command);
+
+/// "version 99 of RDB files is not known here".
+Bytes unknownRdbVersion(int64_t version);
+/// "RDB type 7 is not implemented by this engine".
+Bytes unsupportedRdbPart(int type);
+/// "the RDB file has more than 16 databases".
+Bytes rdbDatabaseOutOfRange(int64_t databases);
+/// "the value of the key 'x' in the RDB file is malformed".
+Bytes rdbKeyMalformed(BytesView key);
+/// "the key 'x' occurs twice in the RDB file".
+Bytes rdbKeyTwice(BytesView key);
 
 }  // namespace redis::messages

@@ -13,7 +13,12 @@ enum class PayloadType : uint8_t {
   SortedSetText = 3,  // scores are decimal text
   Hash = 4,
   SortedSet = 5,  // scores are binary doubles
+  HashZipMap = 9,
+  ListZipList = 10,
   IntSet = 11,
+  SortedSetZipList = 12,
+  HashZipList = 13,
+  QuickListOfZipLists = 14,
   StreamListPacks = 15,  // a stream before Redis 7.0
   HashListPack = 16,
   SortedSetListPack = 17,
@@ -22,10 +27,19 @@ enum class PayloadType : uint8_t {
   Last = 19,              // the highest that Redis 7.0 knows
 };
 
-/// What stands before something that is not a value.
+/// What stands before something that is not a value. All but functions occur in files only.
 enum class Opcode : uint8_t {
   Function = 245,         // the source of a library
   FunctionInParts = 246,  // the same as Redis 7.0 wrote it before its release
+  ModuleData = 247,
+  IdleSeconds = 248,    // of the key that follows
+  Frequency = 249,      // of the key that follows
+  Field = 250,          // a name and a text about the file
+  Sizes = 251,          // number of keys, and of those that expire
+  ExpiryMs = 252,       // of the key that follows
+  ExpirySeconds = 253,  // of the key that follows
+  Database = 254,       // its number; the keys that follow are there
+  End = 255,            // the checksum follows
 };
 
 inline constexpr uint64_t kVersion = 10;

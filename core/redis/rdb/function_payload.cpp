@@ -58,6 +58,8 @@ bool FunctionPayloadReader::next(Bytes& source) {
       return readPart(source, messages::kNoLibraryPayload);
     case Opcode::FunctionInParts:
       return readParts(source);
+    default:
+      break;
   }
   error_ = messages::kNotAFunction;
   return false;

@@ -19,6 +19,7 @@
 #include "redis/rdb/list_pack.h"
 #include "redis/rdb/stream_codec.h"
 #include "redis/rdb/string_codec.h"
+#include "redis/rdb/zip_list.h"
 
 namespace redis::rdb {
 namespace {
@@ -33,41 +34,64 @@ ObjectRef readStringObject(ByteReader& reader) {
   return reader.failed() ? ObjectRef() : makeObject<StringObject>(BytesView(text));
 }
 
-bool readNode(ByteReader& reader, RingList& items) {
-  const uint64_t container = readLength(reader);
-  const Bytes node = readString(reader);
-  if (reader.failed()) {
-    return false;
-  }
-  if (container == kPlainNode) {
-    items.pushBack(node);
-    return true;
-  }
-  if (container != kPackedNode) {
-    return false;
-  }
-  ListPackReader pack(node);
+using Elements = std::vector<Bytes>;
+
+/// The elements of a list pack, or nothing if it is malformed.
+std::optional<Elements> decodeListPack(BytesView bytes) {
+  Elements elements;
+  ListPackReader pack(bytes);
   for (Bytes element; pack.next(element);) {
+    elements.push_back(std::move(element));
+  }
+  return pack.failed() ? std::nullopt : std::optional(std::move(elements));
+}
+
+/// Reads a collection that is one string in one of the packed forms.
+std::optional<Elements> readPacked(ByteReader& reader,
+                                   std::optional<Elements> (*decode)(BytesView)) {
+  const Bytes bytes = readString(reader);
+  return reader.failed() ? std::nullopt : decode(bytes);
+}
+
+bool pushAll(RingList& items, const std::optional<Elements>& elements) {
+  if (!elements) {
+    return false;
+  }
+  for (const Bytes& element : *elements) {
     items.pushBack(element);
   }
-  return !pack.failed();
+  return true;
+}
+
+/// A node of a list, which is one element in its simplest form.
+bool readNode(ByteReader& reader, PayloadType type, RingList& items) {
+  if (type == PayloadType::QuickListOfZipLists) {
+    return pushAll(items, readPacked(reader, decodeZipList));
+  }
+  const uint64_t container = type == PayloadType::QuickList ? readLength(reader) : kPlainNode;
+  if (container == kPackedNode) {
+    return pushAll(items, readPacked(reader, decodeListPack));
+  }
+  const Bytes element = readString(reader);
+  if (reader.failed() || container != kPlainNode) {
+    return false;
+  }
+  items.pushBack(element);
+  return true;
 }
 
 ObjectRef readList(ByteReader& reader, PayloadType type) {
   auto* list = new ListObject;
   ObjectRef object(list);
+  if (type == PayloadType::ListZipList) {
+    return pushAll(list->items(), readPacked(reader, decodeZipList)) && !list->isEmpty()
+               ? object
+               : ObjectRef();
+  }
   for (uint64_t count = readLength(reader); count > 0; --count) {
-    if (type == PayloadType::QuickList) {
-      if (!readNode(reader, list->items())) {
-        return {};
-      }
-      continue;
-    }
-    const Bytes element = readString(reader);
-    if (reader.failed()) {
+    if (!readNode(reader, type, list->items())) {
       return {};
     }
-    list->items().pushBack(element);
   }
   return list->isEmpty() ? ObjectRef() : object;
 }
@@ -113,21 +137,21 @@ ObjectRef readHash(ByteReader& reader, const Configuration& configuration) {
   return hash->isEmpty() ? ObjectRef() : object;
 }
 
-ObjectRef readHashListPack(ByteReader& reader, Configuration configuration) {
+/// A hash from fields and values in turn.
+ObjectRef makePackedHash(const std::optional<Elements>& elements, Configuration configuration) {
+  if (!elements || elements->empty() || elements->size() % 2 != 0) {
+    return {};
+  }
   // A list pack stays one whatever the length of its values: only the count is checked.
   configuration.hashMaxListPackValue = std::numeric_limits<int64_t>::max();
-  const Bytes bytes = readString(reader);
   auto* hash = new HashObject;
   ObjectRef object(hash);
-  ListPackReader pack(bytes);
-  Bytes field;
-  Bytes value;
-  while (pack.next(field)) {
-    if (!pack.next(value) || !hash->set(field, value, configuration)) {
+  for (size_t i = 0; i < elements->size(); i += 2) {
+    if (!hash->set((*elements)[i], (*elements)[i + 1], configuration)) {
       return {};
     }
   }
-  return reader.failed() || pack.failed() || hash->isEmpty() ? ObjectRef() : object;
+  return object;
 }
 
 /// A score as text of one length byte, or one of three special lengths.
@@ -177,28 +201,26 @@ ObjectRef readSortedSet(ByteReader& reader, PayloadType type, const Configuratio
   return finishSortedSet(std::move(elements), configuration);
 }
 
-ObjectRef readSortedSetListPack(ByteReader& reader, Configuration configuration) {
+/// A sorted set from members and scores in turn.
+ObjectRef makePackedSortedSet(const std::optional<Elements>& elements,
+                              Configuration configuration) {
+  if (!elements || elements->size() % 2 != 0) {
+    return {};
+  }
   configuration.sortedSetMaxListPackValue = std::numeric_limits<int64_t>::max();
-  const Bytes bytes = readString(reader);
-  SortedSet elements;
-  ListPackReader pack(bytes);
-  Bytes member;
-  Bytes score;
-  while (pack.next(member)) {
-    if (!pack.next(score) || !addElement(elements, base::parseNumberPrefix(score).value, member)) {
+  SortedSet set;
+  for (size_t i = 0; i < elements->size(); i += 2) {
+    const double score = base::parseNumberPrefix((*elements)[i + 1]).value;
+    if (!addElement(set, score, (*elements)[i])) {
       return {};
     }
   }
-  return reader.failed() || pack.failed() ? ObjectRef()
-                                          : finishSortedSet(std::move(elements), configuration);
+  return finishSortedSet(std::move(set), configuration);
 }
 
 }  // namespace
 
-PayloadResult readPayload(BytesView payload, const Configuration& configuration) {
-  // Redis reads a value that is cut short into the footer; so does this reader.
-  ByteReader reader(payload);
-  const uint8_t number = reader.byte();
+PayloadResult readValue(ByteReader& reader, uint8_t number, const Configuration& configuration) {
   const auto type = static_cast<PayloadType>(number);
   ObjectRef object;
   switch (type) {
@@ -206,7 +228,9 @@ PayloadResult readPayload(BytesView payload, const Configuration& configuration)
       object = readStringObject(reader);
       break;
     case PayloadType::List:
+    case PayloadType::ListZipList:
     case PayloadType::QuickList:
+    case PayloadType::QuickListOfZipLists:
       object = readList(reader, type);
       break;
     case PayloadType::Set:
@@ -218,15 +242,24 @@ PayloadResult readPayload(BytesView payload, const Configuration& configuration)
     case PayloadType::Hash:
       object = readHash(reader, configuration);
       break;
+    case PayloadType::HashZipMap:
+      object = makePackedHash(readPacked(reader, decodeZipMap), configuration);
+      break;
+    case PayloadType::HashZipList:
+      object = makePackedHash(readPacked(reader, decodeZipList), configuration);
+      break;
     case PayloadType::HashListPack:
-      object = readHashListPack(reader, configuration);
+      object = makePackedHash(readPacked(reader, decodeListPack), configuration);
       break;
     case PayloadType::SortedSet:
     case PayloadType::SortedSetText:
       object = readSortedSet(reader, type, configuration);
       break;
+    case PayloadType::SortedSetZipList:
+      object = makePackedSortedSet(readPacked(reader, decodeZipList), configuration);
+      break;
     case PayloadType::SortedSetListPack:
-      object = readSortedSetListPack(reader, configuration);
+      object = makePackedSortedSet(readPacked(reader, decodeListPack), configuration);
       break;
     case PayloadType::StreamListPacks:
     case PayloadType::StreamListPacks2:
@@ -242,6 +275,13 @@ PayloadResult readPayload(BytesView payload, const Configuration& configuration)
   }
   const PayloadStatus status = object ? PayloadStatus::Ok : PayloadStatus::BadFormat;
   return {status, std::move(object), number};
+}
+
+PayloadResult readPayload(BytesView payload, const Configuration& configuration) {
+  // Redis reads a value that is cut short into the footer; so does this reader.
+  ByteReader reader(payload);
+  const uint8_t type = reader.byte();
+  return readValue(reader, type, configuration);
 }
 
 }  // namespace redis::rdb

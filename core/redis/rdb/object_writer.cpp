@@ -22,8 +22,6 @@ namespace {
 using base::Bytes;
 using base::BytesView;
 
-void appendType(Bytes& out, PayloadType type) { out += static_cast<char>(type); }
-
 // --- Lists ---------------------------------------------------------------------------------------
 
 /// Whether a list pack of `size` bytes and `count` elements may take another element. Redis:
@@ -74,7 +72,6 @@ void appendList(Bytes& out, const ListObject& list, const Configuration& configu
     appendNode(nodes, pack);
     ++count;
   }
-  appendType(out, PayloadType::QuickList);
   appendLength(out, count);
   out += nodes;
 }
@@ -83,11 +80,9 @@ void appendList(Bytes& out, const ListObject& list, const Configuration& configu
 
 void appendSet(Bytes& out, const SetObject& set) {
   if (set.isIntSet()) {
-    appendType(out, PayloadType::IntSet);
     appendBlob(out, encodeIntSet(set.integers()));
     return;
   }
-  appendType(out, PayloadType::Set);
   appendLength(out, set.size());
   set.forEach([&out](BytesView member) { appendString(out, member); });
 }
@@ -99,11 +94,9 @@ void appendHash(Bytes& out, const HashObject& hash) {
       pack.add(field.key);
       pack.add(field.value);
     }
-    appendType(out, PayloadType::HashListPack);
     appendBlob(out, pack.finish());
     return;
   }
-  appendType(out, PayloadType::Hash);
   appendLength(out, hash.size());
   for (const HashObject::Fields::Entry& field : hash.fields()) {
     appendString(out, field.key);
@@ -133,11 +126,9 @@ void appendSortedSet(Bytes& out, const SortedSetObject& set) {
       pack.add(order.member(node));
       addScore(pack, order.score(node));
     }
-    appendType(out, PayloadType::SortedSetListPack);
     appendBlob(out, pack.finish());
     return;
   }
-  appendType(out, PayloadType::SortedSet);
   appendLength(out, set.size());
   for (NodeId node = order.last(); node != kNoNode; node = order.previous(node)) {
     appendString(out, order.member(node));
@@ -147,10 +138,27 @@ void appendSortedSet(Bytes& out, const SortedSetObject& set) {
 
 }  // namespace
 
-Bytes writePayload(const Object& object, const Configuration& configuration) {
-  Bytes out;
+PayloadType payloadTypeOf(const Object& object) {
+  const bool isListPack = object.encoding() == Encoding::ListPack;
+  switch (object.type()) {
+    case ObjectType::String:
+      return PayloadType::String;
+    case ObjectType::List:
+      return PayloadType::QuickList;
+    case ObjectType::Set:
+      return object.encoding() == Encoding::IntSet ? PayloadType::IntSet : PayloadType::Set;
+    case ObjectType::Hash:
+      return isListPack ? PayloadType::HashListPack : PayloadType::Hash;
+    case ObjectType::SortedSet:
+      return isListPack ? PayloadType::SortedSetListPack : PayloadType::SortedSet;
+    case ObjectType::Stream:
+      return PayloadType::StreamListPacks2;
+  }
+  UNREACHABLE();
+}
+
+void appendValue(Bytes& out, const Object& object, const Configuration& configuration) {
   if (const auto* string = object.as<StringObject>()) {
-    appendType(out, PayloadType::String);
     appendString(out, string->view().bytes());
   } else if (const auto* list = object.as<ListObject>()) {
     appendList(out, *list, configuration);
@@ -159,13 +167,17 @@ Bytes writePayload(const Object& object, const Configuration& configuration) {
   } else if (const auto* hash = object.as<HashObject>()) {
     appendHash(out, *hash);
   } else if (const auto* stream = object.as<StreamObject>()) {
-    appendType(out, PayloadType::StreamListPacks2);
     appendStream(out, *stream);
   } else {
     const auto* sortedSet = object.as<SortedSetObject>();
     ASSERT(sortedSet != nullptr);
     appendSortedSet(out, *sortedSet);
   }
+}
+
+Bytes writePayload(const Object& object, const Configuration& configuration) {
+  Bytes out(1, static_cast<char>(payloadTypeOf(object)));
+  appendValue(out, object, configuration);
   appendFooter(out);
   return out;
 }

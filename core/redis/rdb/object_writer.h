@@ -3,6 +3,7 @@
 #include "base/bytes.h"
 #include "redis/keyspace/configuration.h"
 #include "redis/keyspace/object.h"
+#include "redis/rdb/format.h"
 
 /// Objects as payloads of DUMP.
 ///
@@ -11,10 +12,14 @@
 /// pack and a large one a sequence of strings. Integers that fit 32 bits are written as such.
 /// Redis: DUMP.
 ///
-/// Compat: DUMP does not compress strings (Redis uses LZF above 20 bytes) and forms the nodes of a
-/// list and the width of an integer set from the content, not from its history; both sides RESTORE
-/// either payload.
+/// Compat: DUMP forms the nodes of a list and the width of an integer set from the content, not
+/// from its history; both sides RESTORE either payload.
 namespace redis::rdb {
+
+/// The form in which a value is written.
+PayloadType payloadTypeOf(const Object& object);
+/// Appends a value in that form, without its type.
+void appendValue(base::Bytes& out, const Object& object, const Configuration& configuration);
 
 /// The payload of a value.
 base::Bytes writePayload(const Object& object, const Configuration& configuration);

@@ -98,6 +98,17 @@ void appendLength(Bytes& out, uint64_t length) {
 }
 
 void appendBlob(Bytes& out, BytesView blob) {
+  constexpr size_t kShortest = 20;
+  constexpr size_t kGain = 4;
+  if (blob.size() > kShortest) {
+    if (const std::optional<Bytes> compressed = compressLzf(blob, blob.size() - kGain)) {
+      out += static_cast<char>(kEncoded | static_cast<uint8_t>(StringEncoding::Lzf));
+      appendLength(out, compressed->size());
+      appendLength(out, blob.size());
+      out += *compressed;
+      return;
+    }
+  }
   appendLength(out, blob.size());
   out += blob;
 }

@@ -8,8 +8,8 @@
 /// Lengths and strings, of which everything else in a payload is made, and the end of a payload.
 ///
 /// A length takes one, two, five or nine bytes. A string is a length and its bytes, unless it is an
-/// integer of at most 32 bits, which is written in binary. Reading takes compressed strings, too.
-/// A reader that fails latches, see `ByteReader`. Redis: DUMP.
+/// integer of at most 32 bits, which is written in binary, or longer than 20 bytes and becomes
+/// shorter by compression. A reader that fails latches, see `ByteReader`. Redis: DUMP.
 namespace redis::rdb {
 
 // ---- writing ----
