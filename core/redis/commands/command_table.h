@@ -31,7 +31,7 @@ std::span<const CommandSpec> unimplementedCommands();
 std::span<const CommandSpec> unimplementedServerCommands();
 
 /// All families of this module, in the order above.
-using CommandFamilies = std::array<std::span<const CommandSpec>, 15>;
+using CommandFamilies = std::array<std::span<const CommandSpec>, 16>;
 CommandFamilies commandFamilies();
 
 /// Rows as a JSON array, one object per command, subcommands nested, for completion and
