@@ -205,8 +205,8 @@ TEST(DumpCommands, RefuseMalformedPayloads) {
   EXPECT_EQ(restore(session, "123456789"), "ERR DUMP payload version or checksum are wrong");
   EXPECT_EQ(restore(session, seal(bytes("\x00\x01v"), 11)),
             "ERR DUMP payload version or checksum are wrong");
-  EXPECT_EQ(restore(session, seal(bytes("\x09\x01v"))),
-            "ERR DUMP payload of value type 9 is not implemented by this engine");
+  EXPECT_EQ(restore(session, seal(bytes("\x07\x01v"))),
+            "ERR DUMP payload of value type 7 is not implemented by this engine");
   const Bytes malformed[] = {
       bytes("\x00\x20"),                  // fewer bytes than said
       bytes("\x00\x80\xff\xff\xff\xff"),  // far fewer
