@@ -33,6 +33,7 @@ EM_JS(double, hostProcessClockMs, (), { return Module["host"]["processClockMs"](
 EM_JS(int, hostZoneOffset, (double unixSeconds), {
   return Module["host"]["zoneOffsetSeconds"](unixSeconds);
 });
+EM_JS(int, hostLook, (), { return Module["host"]["look"](); });
 EM_JS(int, hostFetch, (int what, const char* name, size_t size), {
   return Module["host"]["fetch"](what, name, size);
 });
@@ -84,6 +85,9 @@ int32_t zoneOffsetSeconds(void*, int64_t unixSeconds) {
   return hostZoneOffset(static_cast<double>(unixSeconds));
 }
 
+/// Numbers of `look` in web/client/src/raw_module.d.ts.
+lua::HostAnswer askHost(void*) { return static_cast<lua::HostAnswer>(hostLook()); }
+
 void appendOutput(void* output, BytesView bytes) { static_cast<Bytes*>(output)->append(bytes); }
 
 /// What a run is for; numbers of kMode in web/client/src/vm.ts.
@@ -118,7 +122,9 @@ class Session {
  public:
   Session()
       : engine_(std::make_unique<script::ScriptEngine>(script::EngineOptions{&clock_, 0, {}})),
-        debugger_(*engine_) {}
+        debugger_(*engine_) {
+    engine_->setWatch({askHost, nullptr});
+  }
 
   // ---- buffers ----
 
@@ -141,11 +147,7 @@ class Session {
       const uint64_t value = numberFrom(words[i + 1]);
       if (words[i] == "seed") {
         engine_->setSeed(value);
-      } else if (words[i] == "memoryLimitBytes") {
-        script::EngineLimits limits = engine_->limits();
-        limits.memoryBytes = value;
-        engine_->setLimits(limits);
-      } else {
+      } else if (!setLimit(words[i], value)) {
         return false;
       }
     }
@@ -209,6 +211,8 @@ class Session {
   }
 
   int exitCode() { return engine_->result().exitCode; }
+  int limit() const { return failure_.empty() ? static_cast<int>(engine_->result().limit) : 0; }
+
   void takeOutput() {
     output_ = std::move(printed_);
     printed_.clear();
@@ -289,6 +293,28 @@ class Session {
   static constexpr size_t kKeptInputBytes = 1 << 20;
 
   bool isDebugged() const { return mode_ == Mode::Script || mode_ == Mode::DebugScript; }
+
+  /// False for a name that is none of a limit.
+  bool setLimit(BytesView name, uint64_t value) {
+    script::EngineLimits limits = engine_->limits();
+    if (name == "instructions") {
+      limits.budgetInstructions = value;
+    } else if (name == "memoryBytes") {
+      limits.memoryBytes = value;
+    } else if (name == "memoryEndsRun") {
+      limits.memoryPolicy = value != 0 ? lua::MemoryPolicy::EndRun : lua::MemoryPolicy::RaiseError;
+    } else if (name == "stringBytes") {
+      limits.stringBytes = value;
+    } else if (name == "stackDepth") {
+      limits.stackDepth = static_cast<uint32_t>(value < UINT32_MAX ? value : UINT32_MAX);
+    } else if (name == "outputBytes") {
+      limits.outputBytes = value;
+    } else {
+      return false;
+    }
+    engine_->setLimits(limits);
+    return true;
+  }
 
   int stateOf(script::RunStatus status) const {
     switch (status) {
@@ -402,6 +428,7 @@ EMSCRIPTEN_BINDINGS(ferrous) {
       .function("stop", &Session::stop)
       .function("takeReply", &Session::takeReply)
       .function("takeFailure", &Session::takeFailure)
+      .function("limit", &Session::limit)
       .function("takeOutput", &Session::takeOutput)
       .function("exitCode", &Session::exitCode)
       .function("takeLog", &Session::takeLog)

@@ -16,10 +16,10 @@ import {
 } from './errors.js';
 import { toLogEntry } from './log.js';
 import type { Platform, WasmSource } from './platform.js';
-import type { Bytes, CompileReport, LogEntry, Reply, RunOutcome, RunRequest } from './protocol.js';
+import type { Bytes, CompileReport, Limits, LogEntry, Reply, RunOutcome, RunRequest } from './protocol.js';
 import { toReplyValue } from './reply.js';
 import type { ReplyValue, StringForm } from './reply.js';
-import { runInSlices } from './runner.js';
+import { mergeLimits, runInSlices } from './runner.js';
 import { Session } from './session.js';
 import { formatSnapshot, restoreCommands, takeSnapshot } from './snapshot.js';
 import type { Snapshot } from './snapshot.js';
@@ -41,8 +41,8 @@ export interface EngineOptions {
   readonly seed?: number;
   /** Default: `'system'`. */
   readonly clock?: ClockSetting;
-  /** Largest heap of a script; beyond it scripts get the error "not enough memory". */
-  readonly memoryLimitBytes?: number;
+  /** What each run may take. A call may say otherwise. */
+  readonly limits?: Limits;
   /** Files for `dofile`, `loadfile` and `require` of plain Lua programs. Default: the file system in Node, none in browsers. */
   readonly readFile?: (path: string) => Uint8Array | undefined;
   /** Receives what scripts write with `redis.log`, as soon as the script gives way. */
@@ -52,8 +52,8 @@ export interface EngineOptions {
 export interface CallOptions {
   /** RESP version of the asking client. 2 (the default) turns maps, sets and doubles into arrays and strings. */
   readonly protocol?: 2 | 3;
-  /** The run ends with {@link LimitError} after about so many instructions. Default: no limit. */
-  readonly budgetInstructions?: number;
+  /** Limits of this call; those that are absent are the engine's. A run that reaches one ends with {@link LimitError}. */
+  readonly limits?: Limits;
   /** Ends the run with {@link StoppedError}; the engine stays usable, the keyspace keeps what was written. */
   readonly signal?: AbortSignal;
 }
@@ -77,13 +77,15 @@ export interface LuaOptions {
   readonly output?: (data: Uint8Array) => void;
   /** Name in error messages: `name:line: message`. Default: `script`. */
   readonly name?: string;
-  readonly budgetInstructions?: number;
+  /** Limits of this run; those that are absent are the engine's. */
+  readonly limits?: Limits;
+  /** Ends the run with {@link StoppedError}. */
   readonly signal?: AbortSignal;
 }
 
 /** The parts of a run that are the same for commands, scripts and programs. */
 interface Running {
-  readonly budgetInstructions?: number | undefined;
+  readonly limits: Limits;
   readonly signal?: AbortSignal | undefined;
   afterSlice(): void;
 }
@@ -105,6 +107,7 @@ export class Engine {
   readonly #platform: Platform;
   readonly #clock: AdjustableClock;
   readonly #onLog: ((entry: LogEntry) => void) | undefined;
+  readonly #limits: Limits;
   /** The command that selects the database that the caller is in. */
   #selected: readonly Bytes[] = ['SELECT' as Bytes, '0' as Bytes];
   /** The end of the queue of calls. */
@@ -113,14 +116,15 @@ export class Engine {
   /** Used by `createEngine`. */
   static async create(platform: Platform, options: EngineOptions): Promise<Engine> {
     const { vm, clock } = await createVm(platform, options);
-    return new Engine(platform, vm, clock, options.onLog);
+    return new Engine(platform, vm, clock, options);
   }
 
-  private constructor(platform: Platform, vm: Vm, clock: AdjustableClock, onLog: EngineOptions['onLog']) {
+  private constructor(platform: Platform, vm: Vm, clock: AdjustableClock, options: EngineOptions) {
     this.#platform = platform;
     this.#vm = vm;
     this.#clock = clock;
-    this.#onLog = onLog;
+    this.#onLog = options.onLog;
+    this.#limits = mergeLimits(options.limits ?? {}, undefined);
   }
 
   /**
@@ -218,7 +222,7 @@ export class Engine {
    */
   async run(request: Partial<RunRequest> & Pick<RunRequest, 'script'>): Promise<RunOutcome> {
     const whole = { keys: [], args: [], setup: [], reset: false, chunkName: 'user_script', ...request };
-    return this.#inTurn(() => new Session(this.#vm, this.#platform).run(whole));
+    return this.#inTurn(() => new Session(this.#vm, this.#platform, { limits: this.#limits }).run(whole));
   }
 
   /**
@@ -273,12 +277,14 @@ export class Engine {
     const source = bytesFrom(program);
     const args = (options.args ?? []).map(argumentBytes);
     const chunkName = bytesFromText(`@${options.name ?? 'script'}`);
+    const limits = mergeLimits(this.#limits, options.limits);
     return this.#inTurn(async () => {
       const flush = (): void => this.#writeOutput(options.output);
+      this.#prepare(limits, options.signal);
       const first = this.#vm.startLua({ chunkName, source, args }, flush);
       if (first === 'failed') throw this.#luaFailure(LuaSyntaxError, source);
       const state = await this.#finish(first, {
-        budgetInstructions: options.budgetInstructions,
+        limits,
         signal: options.signal,
         afterSlice: flush,
       }).finally(flush);
@@ -365,9 +371,11 @@ export class Engine {
   }
 
   async #call(argv: readonly Bytes[], options: CallOptions): Promise<Reply> {
+    const limits = mergeLimits(this.#limits, options.limits);
     return this.#inTurn(async () => {
       const flush = (): void => this.#writeLog();
-      const running = { budgetInstructions: options.budgetInstructions, signal: options.signal, afterSlice: flush };
+      const running = { limits, signal: options.signal, afterSlice: flush };
+      this.#prepare(limits, options.signal);
       await this.#finish(this.#vm.startCommand(argv, options.protocol ?? 2), running).finally(flush);
       const reply = this.#vm.takeReply();
       if (argv[0]?.toUpperCase() === 'SELECT' && reply.kind === 'status') this.#selected = argv;
@@ -375,9 +383,15 @@ export class Engine {
     });
   }
 
+  /** Before a run starts. A signal that was aborted meanwhile lets nothing happen. */
+  #prepare(limits: Limits, signal: AbortSignal | undefined): void {
+    if (signal?.aborted === true) throw new StoppedError();
+    this.#vm.setLimits(limits);
+  }
+
   #finish(first: VmState, running: Running): Promise<VmState> {
     return runInSlices(this.#vm, first, {
-      budgetInstructions: running.budgetInstructions,
+      timeoutMs: running.limits.timeoutMs,
       nextTurn: () => this.#platform.nextTurn(),
       isStopped: () => running.signal?.aborted === true,
       afterSlice: running.afterSlice,
@@ -441,7 +455,7 @@ export async function createVm(platform: Platform, options: EngineOptions): Prom
     files: platform.openFiles(),
   };
   const seed = options.seed ?? randomSeed();
-  const vm = await Vm.create({ module, deferred }, host, { seed, memoryLimitBytes: options.memoryLimitBytes });
+  const vm = await Vm.create({ module, deferred }, host, { seed });
   return { vm, clock };
 }
 

@@ -2,7 +2,7 @@
  * Every error that this package throws. All extend {@link FerrousLuaError}; `code` is stable and safe to switch on, `message` of the
  * errors that a Redis server would answer is exactly the server's text.
  */
-import type { ErrorData, RunError } from './protocol.js';
+import type { ErrorData, LimitName, RunError } from './protocol.js';
 
 export interface ErrorDetails {
   /** Line of the script, from 1. */
@@ -85,11 +85,31 @@ export class LuaRuntimeError extends RedisReplyError {
   }
 }
 
-/** A limit that the caller set was reached, such as `budgetInstructions`. The engine stays usable. */
+/**
+ * A limit ended the run; `limit` says which one, `line` where the script was. The engine stays usable, the keyspace keeps what was
+ * written.
+ *
+ * @example
+ * ```ts
+ * import { createEngine, LimitError } from 'ferrous-lua';
+ * const engine = await createEngine({ limits: { instructions: 1e6 } });
+ * const error = await engine.eval('while true do end').catch((thrown) => thrown);
+ * error instanceof LimitError; // true
+ * error.limit; // 'instructions'
+ * await engine.eval('return "fine"'); // 'fine'
+ * engine.close();
+ * ```
+ */
 export class LimitError extends FerrousLuaError {
   override readonly name = 'LimitError';
-  constructor(message: string, details: ErrorDetails = {}) {
+  readonly limit: LimitName;
+  constructor(message: string, limit: LimitName, details: ErrorDetails = {}) {
     super('LIMIT', message, details);
+    this.limit = limit;
+  }
+
+  override toData(): ErrorData {
+    return { ...super.toData(), limit: this.limit };
   }
 }
 
@@ -153,7 +173,7 @@ export function errorFromData(data: ErrorData): FerrousLuaError {
     case 'SYNTAX':
       return new LuaSyntaxError(data.message, details);
     case 'LIMIT':
-      return new LimitError(data.message, details);
+      return new LimitError(data.message, data.limit ?? 'instructions', details);
     case 'STOPPED':
       return new StoppedError(data.message, details);
     case 'CLOSED':

@@ -42,6 +42,30 @@ export type Reply =
 /** One command of the data pane: a line as typed into redis-cli (quotes and `\xHH` escapes understood), or its words. */
 export type SetupCommand = string | readonly Bytes[];
 
+/**
+ * What a run may take. Absent: the defaults of the engine, which never let a script exhaust the process: 1 GB of memory, strings of
+ * 512 MB, 16,385 nested calls, no limit of instructions, time and output.
+ */
+export interface Limits {
+  /** The run fails with code `LIMIT` after about so many instructions, counted at calls and backward jumps and by natives that work long. */
+  readonly instructions?: number;
+  /** The run fails with code `LIMIT` after so many milliseconds, also within a library function. */
+  readonly timeoutMs?: number;
+  /** Size of the Lua heap. Beyond it scripts get the error "not enough memory". */
+  readonly memoryBytes?: number;
+  /** `end`: a run that reaches `memoryBytes` fails with code `LIMIT` instead; the script cannot catch it. Default: `error`. */
+  readonly onMemory?: 'error' | 'end';
+  /** Length of a string. Beyond it scripts get the error "not enough memory". */
+  readonly stringBytes?: number;
+  /** Nested calls. Beyond it scripts get the error "stack overflow". */
+  readonly stackDepth?: number;
+  /** The run fails with code `LIMIT` after it has written so much with `redis.log`, `print` and `io.write`. */
+  readonly outputBytes?: number;
+}
+
+/** The limit that ended a run. */
+export type LimitName = 'instructions' | 'time' | 'memory' | 'output';
+
 /** Everything that determines a run, apart from the keyspace it starts on. */
 export interface RunRequest {
   readonly script: Bytes;
@@ -55,8 +79,8 @@ export interface RunRequest {
   readonly chunkName: string;
   /** The RESP version of the asking client: 2 (the default) turns maps, sets and doubles into arrays and strings, as redis-cli sees. */
   readonly protocol?: 2 | 3;
-  /** The run fails with code `LIMIT` after so many instructions (counted at calls and backward jumps). Absent: no limit. */
-  readonly budgetInstructions?: number;
+  /** On top of the engine's. */
+  readonly limits?: Limits;
 }
 
 export type RunStatus = 'finished' | 'failed' | 'paused' | 'stopped';
@@ -406,6 +430,8 @@ export interface ErrorData {
   readonly message: string;
   readonly line?: number;
   readonly source?: string;
+  /** With code `LIMIT`. */
+  readonly limit?: LimitName;
 }
 
 /** Worker to page: exactly one per call. */

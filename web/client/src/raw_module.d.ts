@@ -14,7 +14,7 @@ export interface RawSession {
   outputAddress(): number;
   outputSize(): number;
 
-  /** Request: name and value pairs (`seed`, `memoryLimitBytes`). Returns whether all names are known. */
+  /** Request: name and value pairs: `seed`, and the names of `Limits` in numbers. Returns whether all names are known. */
   configure(sizeBytes: number): boolean;
 
   /**
@@ -36,6 +36,8 @@ export interface RawSession {
   takeReply(): void;
   /** Answer: the text of the error of a failed run. Returns its line, or 0. */
   takeFailure(): number;
+  /** The limit that ended a failed run (a position in `kLimits` of `vm.ts`), or 0. */
+  limit(): number;
   /** Answer: what a plain Lua program printed since the last call. Allowed while the module asks its host. */
   takeOutput(): void;
   /** What a plain Lua program that ended gave to `os.exit`. */
@@ -74,6 +76,8 @@ export interface RawHost {
   processClockMs(): number;
   /** Seconds that local time is ahead of UTC at a moment. */
   zoneOffsetSeconds(unixSeconds: number): number;
+  /** Asked while a native works long: 0 to go on, 1 to end the slice, 2 to end the run because its time is over. */
+  look(): number;
   /** Fetches something (a number of `kFetch` in `vm.ts`) by name; returns its size, or -1 if it is not there. `copyFetched` follows. */
   fetch(what: number, nameAddress: number, nameSizeBytes: number): number;
   /** Copies what was fetched to this address and forgets it. */

@@ -4,7 +4,7 @@
  */
 import { bytesFromText, splitCommandLine } from './bytes.js';
 import { LimitError, StoppedError, WrongStateError } from './errors.js';
-import { runInSlices } from './runner.js';
+import { mergeLimits, runInSlices } from './runner.js';
 import type { Platform } from './platform.js';
 import type {
   AsyncSessionApi,
@@ -13,6 +13,7 @@ import type {
   CompileReport,
   KeyspaceRequest,
   KeyspaceView,
+  Limits,
   ObjectHandle,
   ObjectPage,
   PageRequest,
@@ -30,10 +31,17 @@ import type { Vm, VmState } from './vm.js';
 
 /** What the session remembers of the run in progress. */
 interface Run {
-  readonly budgetInstructions: number | undefined;
+  readonly timeoutMs: number | undefined;
   /** Without the time for which it was paused. */
   elapsedMs: number;
   setup: readonly SetupResult[];
+}
+
+export interface SessionOptions {
+  /** About ten times a second while a script runs. */
+  readonly onProgress?: ((stats: RunStats) => void) | undefined;
+  /** What each run may take. A request may say otherwise. */
+  readonly limits?: Limits | undefined;
 }
 
 type Activity = 'idle' | 'running' | 'paused';
@@ -44,12 +52,14 @@ export class Session implements AsyncSessionApi {
   readonly #onProgress: ((stats: RunStats) => void) | undefined;
   #activity: Activity = 'idle';
   #stopRequested = false;
-  #run: Run = { budgetInstructions: undefined, elapsedMs: 0, setup: [] };
+  readonly #limits: Limits;
+  #run: Run = { timeoutMs: undefined, elapsedMs: 0, setup: [] };
 
-  constructor(vm: Vm, platform: Platform, onProgress?: (stats: RunStats) => void) {
+  constructor(vm: Vm, platform: Platform, options: SessionOptions = {}) {
     this.#vm = vm;
     this.#platform = platform;
-    this.#onProgress = onProgress;
+    this.#onProgress = options.onProgress;
+    this.#limits = mergeLimits(options.limits ?? {}, undefined);
   }
 
   async run(request: RunRequest): Promise<RunOutcome> {
@@ -127,10 +137,12 @@ export class Session implements AsyncSessionApi {
   async #begin(request: RunRequest, mode: 'script' | 'debugScript'): Promise<RunOutcome> {
     this.#refuseWhile('running');
     if (this.#activity === 'paused') await this.stop();
+    const limits = mergeLimits(this.#limits, request.limits);
     if (request.reset) this.#vm.reset();
+    this.#vm.setLimits(limits);
     const setup = request.setup.flatMap((command, line) => this.#setUp(command, line));
     const state = this.#vm.startScript(request, mode, request.protocol ?? 2);
-    this.#run = { budgetInstructions: request.budgetInstructions, elapsedMs: 0, setup };
+    this.#run = { timeoutMs: limits.timeoutMs, elapsedMs: 0, setup };
     return this.#advance(state);
   }
 
@@ -148,7 +160,7 @@ export class Session implements AsyncSessionApi {
     let lastProgressMs = startedMs;
     try {
       const state = await runInSlices(this.#vm, first, {
-        budgetInstructions: this.#run.budgetInstructions,
+        timeoutMs: this.#run.timeoutMs,
         nextTurn: () => this.#platform.nextTurn(),
         isStopped: () => this.#stopRequested,
         afterSlice: () => {

@@ -16,6 +16,8 @@ import type {
   CompileReport,
   KeyspaceRequest,
   KeyspaceView,
+  LimitName,
+  Limits,
   LogLevel,
   ObjectHandle,
   ObjectPage,
@@ -46,6 +48,9 @@ const kNoSuchFunction = 38;
 const kStates = ['running', 'finished', 'failed', 'paused', 'stopped'] as const;
 export type VmState = (typeof kStates)[number];
 
+/** What ended a run; numbers as in `wasm/bindings.cpp`. */
+const kLimits = [undefined, 'instructions', 'time', 'memory', 'output'] as const satisfies readonly (LimitName | undefined)[];
+
 const kSteps: Readonly<Record<StepKind, number>> = {
   instruction: 0,
   operation: 1,
@@ -71,7 +76,12 @@ export interface VmHost {
 
 export interface VmOptions {
   readonly seed?: number | undefined;
-  readonly memoryLimitBytes?: number | undefined;
+}
+
+/** Moments on the clock of `performance.now()`. */
+export interface Deadlines {
+  readonly sliceEndMs: number;
+  readonly runEndMs: number;
 }
 
 export interface ScriptCall {
@@ -111,12 +121,14 @@ export class Vm {
   readonly #raw: RawModule;
   readonly #bridge: HostBridge;
   #session: RawSession | undefined;
+  /** As configured, to leave out what the machine knows already. */
+  #limits = '';
 
   private constructor(raw: RawModule, bridge: HostBridge, options: VmOptions) {
     this.#raw = raw;
     this.#bridge = bridge;
     this.#session = new raw.Session();
-    this.#configure(options);
+    this.#configure({ seed: options.seed });
   }
 
   /** Instantiates the compiled module: about two milliseconds. */
@@ -144,6 +156,32 @@ export class Vm {
 
   get isClosed(): boolean {
     return this.#session === undefined;
+  }
+
+  /** Sets the limits of the runs that start later; what is absent is the default. Time is the runner's. */
+  setLimits(limits: Limits): void {
+    const numbers = {
+      instructions: limits.instructions ?? 0,
+      memoryBytes: limits.memoryBytes ?? 0,
+      memoryEndsRun: limits.onMemory === 'end' ? 1 : 0,
+      stringBytes: limits.stringBytes ?? 0,
+      stackDepth: limits.stackDepth ?? 0,
+      outputBytes: limits.outputBytes ?? 0,
+    };
+    const text = JSON.stringify(numbers);
+    if (text === this.#limits) return;
+    this.#configure(numbers);
+    this.#limits = text;
+  }
+
+  /** When the slice, and when the run should be over: natives that work long ask. */
+  setDeadlines(deadlines: Deadlines): void {
+    this.#bridge.setDeadlines(deadlines);
+  }
+
+  /** The limit that ended the failed run. */
+  reachedLimit(): LimitName | undefined {
+    return this.#ask((session) => kLimits[session.limit()]);
   }
 
   startCommand(argv: readonly Bytes[], protocol: 2 | 3): VmState {
@@ -289,9 +327,9 @@ export class Vm {
     return this.#ask((session) => stateOf(session.start(this.#put(words), mode, protocol)));
   }
 
-  #configure(options: VmOptions): void {
+  #configure(options: Readonly<Record<string, number | undefined>>): void {
     const words: Bytes[] = [];
-    for (const [name, value] of Object.entries(options) as [string, number | undefined][]) {
+    for (const [name, value] of Object.entries(options)) {
       if (value === undefined) continue;
       if (!Number.isSafeInteger(value) || value < 0) throw new InvalidArgumentError(`${name} must be a whole number`);
       words.push(bytesFromText(name), number(value));
@@ -422,6 +460,7 @@ export function parseContract(json: string): unknown {
 class HostBridge implements RawHost {
   readonly #host: VmHost;
   #raw: RawModule | undefined;
+  #deadlines: Deadlines = { sliceEndMs: Infinity, runEndMs: Infinity };
   #fetched = new Uint8Array();
   flushOutput: () => void = () => undefined;
 
@@ -431,6 +470,16 @@ class HostBridge implements RawHost {
 
   attach(raw: RawModule): void {
     this.#raw = raw;
+  }
+
+  setDeadlines(deadlines: Deadlines): void {
+    this.#deadlines = deadlines;
+  }
+
+  look(): number {
+    const nowMs = performance.now();
+    if (nowMs >= this.#deadlines.runEndMs) return 2;
+    return nowMs >= this.#deadlines.sliceEndMs ? 1 : 0;
   }
 
   wallClockMs(): number {

@@ -51,7 +51,7 @@ async function createSession(port: WorkerPort, platform: Platform, options: Work
       ...(clockMs === undefined ? {} : { clock: clockMs }),
     });
     port.send({ kind: 'ready' });
-    return new Session(vm, platform, (stats) => port.send({ kind: 'progress', stats }));
+    return new Session(vm, platform, { onProgress: (stats) => port.send({ kind: 'progress', stats }) });
   } catch (thrown) {
     port.send({ kind: 'broken', error: errorData(thrown) });
     throw thrown;

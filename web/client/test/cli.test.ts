@@ -56,6 +56,19 @@ describe('ferrous-lua eval', () => {
     expect(onTerminal(['eval', '--raw', '-e', 'return {1}'])).toBe('1\n');
   });
 
+  it.each([
+    [['eval', '--max-memory', '4mb', '-e', 'return #string.rep("x", 5e6)'], /not enough memory/],
+    [['eval', '--max-instructions', '1000', '-e', 'while true do end'], /^LIMIT .* instructions script: [0-9a-f]{40}, on @user_script:1\.\n$/],
+    [['eval', '--timeout', '40', '-e', 'while true do end'], /^LIMIT Script ran out of time/],
+    [['lua', '--timeout', '40', '-'], /^lua: LIMIT Script ran out of time\n$/],
+  ])('ends at its limits: %j', (args, message) => {
+    expect(cli(args, 'while true do end')).toMatchObject({ code: 1, out: '', err: expect.stringMatching(message) });
+  });
+
+  it.each([['--max-memory', 'much'], ['--timeout', '0'], ['--max-instructions', '-1']])('refuses the limit %s %s', (name, value) => {
+    expect(cli(['eval', name, value, '-e', 'return 1'])).toMatchObject({ code: 2 });
+  });
+
   it('prints JSON', () => {
     expect(cli(['eval', '--json', '-e', 'return {1, "\\195\\169\\n", false}']).out).toBe('[1,"\xc3\xa9\\n",null]\n');
     expect(cli(['eval', '--json', '-e', 'redis.setresp(3) return {map={a={true}}}']).out).toBe('{"a":[true]}\n');

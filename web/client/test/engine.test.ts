@@ -10,7 +10,7 @@ import {
   bytesFromText,
   createEngine,
 } from 'ferrous-lua';
-import type { Engine, LogEntry } from 'ferrous-lua';
+import type { Engine, Limits, LogEntry } from 'ferrous-lua';
 
 let engine: Engine;
 beforeEach(async () => {
@@ -204,13 +204,13 @@ describe('limits', () => {
   afterEach(async () => expect(await engine.eval('return 1')).toBe(1));
 
   it('a budget ends an endless loop', async () => {
-    const error = await thrownBy(engine.eval('while true do end', { budgetInstructions: 100_000 }));
+    const error = await thrownBy(engine.eval('while true do end', { limits: { instructions: 100_000 } }));
     expect(error).toBeInstanceOf(LimitError);
-    expect(error).toMatchObject({ code: 'LIMIT' });
+    expect(error).toMatchObject({ code: 'LIMIT', limit: 'instructions', line: 1 });
   });
 
   it('a budget that suffices changes nothing', async () => {
-    expect(await engine.eval('for i = 1, 1000 do end return 7', { budgetInstructions: 100_000 })).toBe(7);
+    expect(await engine.eval('for i = 1, 1000 do end return 7', { limits: { instructions: 100_000 } })).toBe(7);
   });
 
   it('an AbortSignal ends an endless loop within 100 ms', async () => {
@@ -232,11 +232,68 @@ describe('limits', () => {
   });
 
   it('a memory limit is an error of Lua', async () => {
-    const small = await createEngine({ memoryLimitBytes: 4_000_000 });
+    const small = await createEngine({ limits: { memoryBytes: 4_000_000 } });
     const error = await thrownBy(small.eval('local t = {} for i = 1, 1e7 do t[i] = "x" .. i end'));
     expect((error as Error).message).toContain('not enough memory');
     expect(await small.eval('return 1')).toBe(1);
     small.close();
+  });
+});
+
+describe('limits of an engine and of a call', () => {
+  const limited = async (script: string, limits: Limits): Promise<unknown> => thrownBy(engine.eval(script, { limits }));
+  afterEach(async () => expect(await engine.eval('return 1')).toBe(1));
+
+  it.each([
+    ['time, in a loop', 'while true do end', { timeoutMs: 30 }, 'time'],
+    ['time, in a pattern', 'return string.find(string.rep("a", 2e5), ".-.-.-.-b")', { timeoutMs: 30 }, 'time'],
+    ['time, in one long call', 'return #string.rep("x", 5e7):upper():lower():reverse():upper():lower():reverse()', { timeoutMs: 5 }, 'time'],
+    ['time, in commands', 'while true do redis.call("PING") end', { timeoutMs: 30 }, 'time'],
+    ['output', 'while true do redis.log(redis.LOG_NOTICE, "text") end', { outputBytes: 1000 }, 'output'],
+    ['memory', 'pcall(function() local t = {} while true do t[#t + 1] = {} end end)', { memoryBytes: 3_000_000, onMemory: 'end' }, 'memory'],
+  ] as const)('%s', async (_, script, limits, limit) => {
+    const error = await limited(script, limits);
+    expect(error).toBeInstanceOf(LimitError);
+    expect(error).toMatchObject({ code: 'LIMIT', limit });
+  });
+
+  it.each([
+    ['memory', 'local t = {} while true do t[#t + 1] = {} end', { memoryBytes: 3_000_000 }, 'not enough memory'],
+    ['strings', 'return string.rep("x", 1001)', { stringBytes: 1000 }, 'not enough memory'],
+    ['depth', 'local function f() return 1 + f() end return f()', { stackDepth: 100 }, 'stack overflow'],
+  ] as const)('%s is an error of the script', async (_, script, limits, text) => {
+    expect(await limited(script, limits)).toMatchObject({ message: expect.stringContaining(text) });
+    expect(await engine.eval(`return {pcall(function() ${script} end)}`, { limits })).toEqual([null, expect.stringContaining(text)]);
+  });
+
+  it('a call overrides the engine', async () => {
+    const other = await createEngine({ limits: { instructions: 1000 } });
+    const script = 'for i = 1, 5000 do end return 7';
+    expect(await thrownBy(other.eval(script))).toBeInstanceOf(LimitError);
+    expect(await other.eval(script, { limits: { instructions: 100_000 } })).toBe(7);
+    expect(await thrownBy(other.eval(script))).toBeInstanceOf(LimitError);
+    other.close();
+  });
+
+  it('values that are none are refused', async () => {
+    for (const limits of [{ timeoutMs: 0 }, { instructions: -1 }, { memoryBytes: 1.5 }, { onMemory: 'never' as 'end' }]) {
+      expect(await limited('return 1', limits)).toMatchObject({ code: 'ARGUMENT' });
+    }
+  });
+
+  it('a signal that is aborted while the call waits lets nothing happen', async () => {
+    const controller = new AbortController();
+    const first = engine.eval('local t = 0 for i = 1, 3e6 do t = t + i end return "done"');
+    const second = thrownBy(engine.command(['SET', 'waited', '1'], { signal: controller.signal }));
+    controller.abort();
+    expect(await first).toBe('done');
+    expect(await second).toBeInstanceOf(StoppedError);
+    expect(await engine.command('EXISTS', 'waited')).toBe(0);
+  });
+
+  it('a signal ends a pattern', async () => {
+    const script = 'return string.find(string.rep("a", 2e5), ".-.-.-.-b")';
+    expect(await thrownBy(engine.eval(script, { signal: AbortSignal.timeout(40) }))).toBeInstanceOf(StoppedError);
   });
 });
 

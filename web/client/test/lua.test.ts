@@ -64,7 +64,7 @@ describe('plain Lua', () => {
     expect(error).toMatchObject({ line: 1, message: "prog.lua:1: unexpected symbol near '<eof>'" });
   });
   it('stops at its budget', async () => {
-    await expect(run('while true do end', { budgetInstructions: 10_000 })).rejects.toBeInstanceOf(LimitError);
+    await expect(run('while true do end', { limits: { instructions: 10_000 } })).rejects.toBeInstanceOf(LimitError);
     expect(await run('print("fine")')).toBe('fine\n');
   });
   it('passes an error of the receiver on', async () => {

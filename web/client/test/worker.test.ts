@@ -123,7 +123,7 @@ for (const [name, connect] of Object.entries(targets)) {
     });
 
     it('fails a run that uses up its budget', async () => {
-      const outcome = await session.run(request('while true do end', { budgetInstructions: 50_000 }));
+      const outcome = await session.run(request('while true do end', { limits: { instructions: 50_000 } }));
       expect(outcome).toMatchObject({ status: 'failed', error: { code: 'LIMIT' } });
     });
 

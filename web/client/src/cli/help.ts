@@ -36,6 +36,11 @@ Options:
   --seed N        seed of commands that choose at random
   --clock MS      stop the clock at this moment, in milliseconds since 1970
   --log LEVEL     show redis.log from this level on: debug, verbose, notice (default), warning, none
+  --max-instructions N
+                  end the run after about N instructions
+  --timeout MS    end the run after so many milliseconds
+  --max-memory SIZE
+                  size of the Lua heap, such as 64mb: beyond it there is the error "not enough memory"
   --help          print this text
 
 Example:
@@ -51,6 +56,11 @@ code is what the program gives to os.exit.
 The exit code is 1 when the program fails; the error is then on standard error.
 
 Options:
+  --max-instructions N
+                  end the run after about N instructions
+  --timeout MS    end the run after so many milliseconds
+  --max-memory SIZE
+                  size of the Lua heap, such as 64mb: beyond it there is the error "not enough memory"
   --help          print this text
 
 Example:

@@ -5,22 +5,23 @@ import { createEngine } from '../entries/index_node.js';
 import { FerrousLuaError } from '../errors.js';
 import { reasonOf } from './files.js';
 import { kLuaHelp } from './help.js';
-import { parseOptions } from './options.js';
+import { kLimitOptions, limitsFrom, parseOptions } from './options.js';
 import { UsageError } from './usage_error.js';
 
 export async function luaCommand(words: readonly string[]): Promise<number> {
-  const options = parseOptions(words, { '--help': 'flag', '-h': 'flag' });
+  const options = parseOptions(words, { '--help': 'flag', '-h': 'flag', ...kLimitOptions });
   if (options.flags.size > 0) {
     process.stdout.write(kLuaHelp);
     return 0;
   }
   const [file, ...args] = options.rest;
   if (file === undefined) throw new UsageError('lua needs a FILE');
+  const limits = limitsFrom(options);
   const source = readProgram(file);
   if (typeof source === 'string') return fail(source);
 
   const folder = file === '-' ? '.' : dirname(file);
-  const engine = await createEngine({ readFile: (path) => findFile(path, folder) });
+  const engine = await createEngine({ limits, readFile: (path) => findFile(path, folder) });
   try {
     return await engine.lua(source, { args, name: file === '-' ? 'stdin' : file, output: (data) => process.stdout.write(data) });
   } catch (thrown) {

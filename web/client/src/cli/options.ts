@@ -1,4 +1,5 @@
 /** Reads the words of a command line: options first, then everything else untouched. */
+import type { Limits } from '../protocol.js';
 import { UsageError } from './usage_error.js';
 
 /** An option is a flag, or takes the next word (or what follows `=`) as its value. */
@@ -37,6 +38,39 @@ export function parseOptions(words: readonly string[], known: Readonly<Record<st
     values.set(name, value);
   }
   return { flags, values, rest: words.slice(at) };
+}
+
+/** The options of the commands that run something, for `parseOptions`. */
+export const kLimitOptions: Readonly<Record<string, OptionKind>> = {
+  '--max-instructions': 'value',
+  '--timeout': 'value',
+  '--max-memory': 'value',
+};
+
+/** The limits that the options ask for. */
+export function limitsFrom(options: ParsedOptions): Limits {
+  const instructions = options.values.get('--max-instructions');
+  const timeout = options.values.get('--timeout');
+  const memory = options.values.get('--max-memory');
+  return {
+    ...(instructions === undefined ? {} : { instructions: positive('--max-instructions', wholeNumber('--max-instructions', instructions)) }),
+    ...(timeout === undefined ? {} : { timeoutMs: positive('--timeout', wholeNumber('--timeout', timeout)) }),
+    ...(memory === undefined ? {} : { memoryBytes: positive('--max-memory', sizeInBytes('--max-memory', memory)) }),
+  };
+}
+
+function positive(name: string, value: number): number {
+  if (value > 0) return value;
+  throw new UsageError(`${name} must be above 0`);
+}
+
+/** A size as Redis's configuration writes it: `64mb` is 64 * 1024 * 1024, `64m` is 64,000,000. */
+function sizeInBytes(name: string, text: string): number {
+  const [, digits = '', unit = ''] = /^([0-9]+)(k|kb|m|mb|g|gb|b|)$/i.exec(text) ?? [];
+  const factor = { '': 1, b: 1, k: 1e3, kb: 1024, m: 1e6, mb: 1024 ** 2, g: 1e9, gb: 1024 ** 3 }[unit.toLowerCase()];
+  const bytes = Number(digits) * (factor ?? NaN);
+  if (digits === '' || !Number.isSafeInteger(bytes)) throw new UsageError(`${name} needs a size such as 64mb, not '${text}'`);
+  return bytes;
 }
 
 /** A whole number at least 0. */

@@ -36,5 +36,5 @@ export function createEngine(options: EngineOptions = {}): Promise<Engine> {
  */
 export async function createSession(options: EngineOptions = {}): Promise<Session> {
   const { vm } = await createVm(browserPlatform, options);
-  return new Session(vm, browserPlatform);
+  return new Session(vm, browserPlatform, options);
 }
