@@ -28,6 +28,11 @@ ALWAYS_INLINE double compute(double left, double right) {
 template <Arithmetic operation>
 ALWAYS_INLINE Flow arithmetic(Machine& machine, Cursor& at, const Instruction& i, Value left,
                               Value right) {
+  // The one operation that makes a number of a NaN: pow(x, 0) and pow(1, x) are 1 for every x.
+  if constexpr (operation == Arithmetic::Power) {
+    if (!left.isNumber() || !right.isNumber()) [[unlikely]]
+      return arithmeticSlow(machine, at, operation, left, right);
+  }
   const double result = compute<operation>(left.asNumber(), right.asNumber());
   if (result == result) [[likely]] {
     at.base[i.a] = Value::number(result);
