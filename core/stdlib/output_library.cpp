@@ -9,7 +9,7 @@ using base::BytesView;
 
 namespace {
 
-enum class PrintPhase { Start, Converted };
+enum class PrintPhase { Start, Found, Converted };
 
 /// `print` calls the global `tostring` for each argument; when that is the original, and no
 /// `__tostring` is in play, it need not.
@@ -54,8 +54,23 @@ NativeStep print(NativeContext& native) {
     return native.fail("'print' is not available: this host has no output");
   if (native.phase<PrintPhase>() == PrintPhase::Start) {
     native.reserveLocals(2);
-    const String* name = native.heap().newString("tostring");
-    native.setLocal(0, table::getShortString(native.coroutine()->globals, name));
+    Value convert;
+    MetamethodCall pending;
+    switch (native.index(Value::table(native.coroutine()->globals), native.string("tostring"),
+                         convert, pending)) {
+      case MetaOutcome::NeedsCall:
+        return native.call(pending, PrintPhase::Found);
+      case MetaOutcome::Failed:
+        return native.failed();
+      case MetaOutcome::Ready:
+        break;
+    }
+    native.setLocal(0, convert);
+    return printFrom(native, host, 1);
+  }
+  if (native.phase<PrintPhase>() == PrintPhase::Found) {
+    native.setLocal(0, native.result(0));
+    native.dropResults();
     return printFrom(native, host, 1);
   }
   const Value text = native.toStringValue(native.result(0));
