@@ -35,6 +35,7 @@ export const luajitFilesLeftOut = {
   'api_call.lua': 'needs a module in C',
   'catch_wrap.lua': 'needs a module in C++',
   'coro_yield.lua': 'expects yields across pcall',
+  'gcstep.lua': 'expects a collection before the heap has four times 33 KB; here the first comes at 256 KB',
   'debug_gc.lua': 'expects names of metamethods that 5.1 does not give',
   'hook_active.lua': 'needs a module in C',
   'lightud.lua': 'needs a module in C',
@@ -46,5 +47,8 @@ export const luajitFilesLeftOut = {
   'tonumber_scan.lua': 'needs the number suffixes of LuaJIT',
 };
 
-/** Tests of LuaJIT's own runner that fail with lua5.1, too, by their number there. @type {Readonly<Record<number, string>>} */
-export const luajitTestsLeftOut = {};
+/** How many tests of a file may fail in LuaJIT's own runner. @type {Readonly<Record<string, { tests: number, reason: string }>>} */
+export const luajitTestsLeftOut = {
+  'lib/contents.lua': { tests: 2, reason: 'plain programs also have the libraries of Redis: cjson, cmsgpack, struct' },
+  'lib/math/random.lua': { tests: 1, reason: 'lua5.1 fails here, too: it expects the generator of LuaJIT' },
+};
