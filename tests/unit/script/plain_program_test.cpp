@@ -175,7 +175,7 @@ TEST_F(PlainPrograms, UseFilesAsLua51Does) {
       {"positions",
        "local f = io.open('p', 'w+') f:write('0123456789') print(f:seek('set', 3), "
        "f:read(2), f:seek(), f:seek('cur', -1), f:read(1), f:seek('end'))",
-       "3\t45\t5\t4\t4\t10\n"},
+       "3\t34\t5\t4\t4\t10\n"},
       {"writing after reading",
        "local f = io.open('lines', 'r+') f:read() f:write('Z') f:seek('set') "
        "print(f:read('*a'))",
