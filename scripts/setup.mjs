@@ -4,7 +4,7 @@
  *
  *     node scripts/setup.mjs build    what `npm start` and `npm run build` need
  *     node scripts/setup.mjs test     and what `npm test` needs
- *     node scripts/setup.mjs fuzz     and what `npm run fuzz` needs; `npm test` installs it too where it can
+ *     node scripts/setup.mjs fuzz     and what `npm run fuzz` needs
  *     node scripts/setup.mjs all      and what `npm run check` needs
  *
  * Programs that are on PATH are used as they are, from wherever they come. Missing ones are installed through apt when this
@@ -121,18 +121,6 @@ async function installNpmPackages() {
   });
 }
 
-/** The fuzz suite is skipped without its tools, so that they are no reason to fail. */
-async function installFuzzing() {
-  const missing = tools.filter((tool) => tool.level === 'fuzz' && !tool.present());
-  if (missing.length === 0 || aptCommand() === undefined) return;
-  try {
-    await install(missing);
-  } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    console.log('going on without fuzzing');
-  }
-}
-
 /**
  * Makes sure that everything for a level is there.
  * @param {Level} level
@@ -143,7 +131,6 @@ export async function setUp(level) {
   const missing = tools.filter((tool) => included[level].includes(tool.level) && !tool.present());
   if (missing.length > 0) await install(missing);
   else console.log('programs: all there');
-  if (level === 'test') await installFuzzing();
   await installNpmPackages();
 }
 
