@@ -19,6 +19,7 @@
 #include "redis/commands/command_context.h"
 #include "redis/keyspace/clock.h"
 #include "redis/resp/encoder.h"
+#include "script/keyspace_file.h"
 #include "script/script_engine.h"
 
 namespace {
@@ -283,6 +284,12 @@ class Session {
     output_ = debugger_.keyspaceJson(query);
   }
 
+  void exportFile() { output_ = script::exportFile(*engine_); }
+  bool importFile(size_t size) {
+    output_ = script::importFile(*engine_, word(request(size), 0));
+    return output_.empty();
+  }
+
   void reset() {
     debugger_.reset();
     engine_->reset();
@@ -441,5 +448,7 @@ EMSCRIPTEN_BINDINGS(ferrous) {
       .function("setBreakpoints", &Session::setBreakpoints)
       .function("inspect", &Session::inspect)
       .function("keyspace", &Session::keyspace)
+      .function("exportFile", &Session::exportFile)
+      .function("importFile", &Session::importFile)
       .function("reset", &Session::reset);
 }

@@ -26,6 +26,7 @@ const kDeferredFiles = [
   'stdlib/struct_library',
   'stdlib/cmsgpack',
   'redis/rdb/',
+  'script/keyspace_file',
   'redis/commands/dump',
   'redis/commands/configuration',
   'redis/commands/introspection',
@@ -36,7 +37,7 @@ const kDeferredFiles = [
 ];
 
 /** Mangled names of doors to what is deferred, which the optimiser has made one with it. */
-const kDeferred = /7Session(10takeReport|7compileE|7inspectE|4listE|14setBreakpointsE)/;
+const kDeferred = /7Session(10takeReport|7compileE|7inspectE|4listE|14setBreakpointsE|10exportFileE|10importFileE)/;
 
 /**
  * Mangled names that stay in the first part although their file is deferred: what every engine calls when it is made and ended, commands

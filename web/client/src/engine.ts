@@ -4,7 +4,7 @@
  * All calls are asynchronous and are served one after the other, as a Redis server does. A script that runs long gives way to the
  * event loop every few milliseconds, so that timers, servers and an `AbortSignal` work meanwhile.
  */
-import { bytesFrom, bytesFromText, textFromBytes } from './bytes.js';
+import { bytesFrom, bytesFromArray, bytesFromText, textFromBytes } from './bytes.js';
 import type { BytesLike } from './bytes.js';
 import {
   EngineClosedError,
@@ -331,6 +331,34 @@ export class Engine {
   /** The keyspace as redis-cli commands, one a line, that create it. */
   async dumpCommands(): Promise<string> {
     return formatSnapshot(await this.dump());
+  }
+
+  /**
+   * The keyspace and the libraries of functions as an RDB file, as `SAVE` of Redis 7.0 writes it.
+   *
+   * @example
+   * ```ts
+   * import { createEngine } from 'ferrous-lua';
+   * const engine = await createEngine();
+   * await engine.command('SET', 'k', 'v');
+   * const file = await engine.exportRdb();
+   * new TextDecoder().decode(file.subarray(0, 9)); // 'REDIS0010'
+   * await engine.command('FLUSHALL');
+   * await engine.importRdb(file);
+   * await engine.command('GET', 'k'); // 'v'
+   * engine.close();
+   * ```
+   */
+  async exportRdb(): Promise<Uint8Array> {
+    return this.#inTurn(async () => this.#vm.exportFile());
+  }
+
+  /**
+   * Replaces keyspace and functions by what is in an RDB file, of this engine or of Redis up to 7.4. Keys that have expired are left
+   * out. Throws {@link InvalidArgumentError} for a file that is damaged or holds what is not known here; then nothing has changed.
+   */
+  async importRdb(file: Uint8Array): Promise<void> {
+    return this.#inTurn(async () => this.#vm.importFile(bytesFromArray(file)));
   }
 
   /** Sets the clock: key expiry, `TIME` and `os.time` follow it. */

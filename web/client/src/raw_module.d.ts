@@ -62,6 +62,10 @@ export interface RawSession {
   inspect(sizeBytes: number): boolean;
   /** Request: database, offset, count, pattern. Answer: a KeyspaceView in JSON. */
   keyspace(sizeBytes: number): void;
+  /** Answer: keyspace and functions as an RDB file. */
+  exportFile(): void;
+  /** Request: an RDB file, which replaces keyspace and functions. False: the answer says why not. */
+  importFile(sizeBytes: number): boolean;
   /** Empties keyspace, script cache and log, ends the run in progress. */
   reset(): void;
 

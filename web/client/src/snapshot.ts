@@ -13,7 +13,9 @@ export type SnapshotValue =
   | { readonly type: 'string'; readonly value: SnapshotString }
   | { readonly type: 'list' | 'set'; readonly items: readonly SnapshotString[] }
   /** Fields and values, or members and scores, in turn. */
-  | { readonly type: 'hash' | 'zset'; readonly pairs: readonly SnapshotString[] };
+  | { readonly type: 'hash' | 'zset'; readonly pairs: readonly SnapshotString[] }
+  /** What `DUMP` answers. */
+  | { readonly type: 'stream'; readonly payload: SnapshotString };
 
 export type SnapshotKey = SnapshotValue & {
   readonly database: number;
@@ -84,6 +86,10 @@ function takeValue(execute: Execute, key: Bytes): SnapshotValue {
       return { type: name, pairs: list('HGETALL') };
     case 'zset':
       return { type: name, pairs: list('ZRANGE', '0', '-1', 'WITHSCORES') };
+    case 'stream': {
+      const payload = ask(execute, ['DUMP' as Bytes, key]);
+      return { type: name, payload: writeString(payload.kind === 'bulk' ? payload.bytes : ('' as Bytes)) };
+    }
     default:
       throw new InvalidArgumentError(`a snapshot cannot hold a key of type ${name}: ${quoteBytes(key)}`);
   }
@@ -115,6 +121,8 @@ function createCommand(value: SnapshotValue, key: Bytes): readonly Bytes[] {
       return ['HSET' as Bytes, key, ...value.pairs.map(readString)];
     case 'zset':
       return ['ZADD' as Bytes, key, ...swapPairs(value.pairs.map(readString))];
+    case 'stream':
+      return ['RESTORE' as Bytes, key, '0' as Bytes, readString(value.payload)];
   }
 }
 

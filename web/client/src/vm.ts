@@ -318,6 +318,20 @@ export class Vm {
     return this.#askJson((session) => session.keyspace(this.#put(words))) as KeyspaceView;
   }
 
+  exportFile(): Uint8Array {
+    return this.#ask((session) => {
+      session.exportFile();
+      return this.#answer(session);
+    });
+  }
+
+  importFile(file: Bytes): void {
+    const problem = this.#ask((session) => {
+      return session.importFile(this.#put([file])) ? '' : textFromBytes(bytesFromArray(this.#answer(session)));
+    });
+    if (problem !== '') throw new InvalidArgumentError(problem);
+  }
+
   reset(): void {
     this.#ask((session) => session.reset());
   }

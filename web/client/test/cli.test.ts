@@ -145,6 +145,11 @@ describe('ferrous-lua eval --data', () => {
     expect(read('n.redis')).toBe('SET n 2\n');
   });
 
+  it('counts in an RDB file', () => {
+    expect(cli(['eval', '--data', 'n.rdb', ...increment]).out).toBe('1\n');
+    expect(cli(['eval', '--data', 'n.rdb', ...increment]).out).toBe('2\n');
+  });
+
   it('reads lines with comments, quotes and databases', () => {
     write('start.redis', '# a comment\n\nSET "a key" "x\\x00\\xff"\nSELECT 2\nRPUSH l a b\n');
     const script = 'redis.call("SELECT", 2) return redis.call("LLEN", "l")';

@@ -419,6 +419,21 @@ describe('dump and restore', () => {
     other.close();
   });
 
+  it('RDB files bring keys and functions back', async () => {
+    await engine.command('SET', 's', 'v'.repeat(100), 'PXAT', 4_000_000_000_000);
+    await engine.command('XADD', 'x', '1-1', 'f', 'v');
+    await engine.command('FUNCTION', 'LOAD', '#!lua name=lib\nredis.register_function("f", function() return 7 end)');
+    const file = await engine.exportRdb();
+    const other = await createEngine();
+    await other.importRdb(file);
+    expect(await other.exportRdb()).toEqual(file);
+    expect(await other.command('PEXPIRETIME', 's')).toBe(4_000_000_000_000);
+    expect(await other.command('FCALL', 'f', 0)).toBe(7);
+    await expect(other.importRdb(file.subarray(0, 50))).rejects.toThrow('the RDB file is cut short or malformed');
+    expect(await other.command('DBSIZE')).toBe(2);
+    other.close();
+  });
+
   it('dumpCommands are lines that redis-cli understands', async () => {
     await engine.command('SET', 'a key', 'x"y\n');
     await engine.command('RPUSH', 'l', 'a', 'b');

@@ -1,5 +1,6 @@
 /**
- * The file behind `--data`: redis-cli lines, or a JSON snapshot. What is there decides; for a file that does not exist, its name.
+ * The file behind `--data`: redis-cli lines, a JSON snapshot, or an RDB file. What is there decides; for a file that does not exist,
+ * its name: `.json`, `.rdb`, anything else.
  */
 import { splitCommandLine, textFromBytes } from '../bytes.js';
 import type { Engine } from '../engine.js';
@@ -15,6 +16,7 @@ export interface DataFile {
 /** Fills the engine from the file. */
 export async function openDataFile(engine: Engine, path: string): Promise<DataFile> {
   const content = readIfPresent(path);
+  if (isRdb(content) || (content === undefined && path.endsWith('.rdb'))) return openRdb(engine, path, content);
   const text = content === undefined ? undefined : new TextDecoder().decode(content);
   const isJson = text === undefined || text.trim() === '' ? path.endsWith('.json') : text.trimStart().startsWith('{');
   if (text !== undefined && text.trim() !== '') {
@@ -28,6 +30,27 @@ export async function openDataFile(engine: Engine, path: string): Promise<DataFi
     async save() {
       const after = await write();
       if (content === undefined || after !== before) writeAtomically(path, after);
+    },
+  };
+}
+
+/** Whether this is the beginning of an RDB file. */
+function isRdb(content: Uint8Array | undefined): boolean {
+  return content !== undefined && new TextDecoder('latin1').decode(content.subarray(0, 5)) === 'REDIS';
+}
+
+async function openRdb(engine: Engine, path: string, content: Uint8Array | undefined): Promise<DataFile> {
+  try {
+    if (content !== undefined) await engine.importRdb(content);
+  } catch (thrown) {
+    throw new CommandError(`${path}: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
+  }
+  const before = await engine.exportRdb();
+  return {
+    async save() {
+      const after = await engine.exportRdb();
+      const isUnchanged = after.length === before.length && after.every((byte, at) => byte === before[at]);
+      if (content === undefined || !isUnchanged) writeAtomically(path, after);
     },
   };
 }

@@ -39,7 +39,7 @@ export function readIfPresent(path: string): Uint8Array | undefined {
 }
 
 /** Replaces a file as a whole: readers see the old content or the new one, never a part. */
-export function writeAtomically(path: string, content: string): void {
+export function writeAtomically(path: string, content: string | Uint8Array): void {
   const temporary = `${path}.${process.pid}.tmp`;
   try {
     const file = openSync(temporary, 'w');

@@ -32,7 +32,7 @@ Options:
   --raw           print raw lines even on a terminal
   -3              ask for a RESP3 reply (maps, sets, doubles)
   --data FILE     load the keyspace from this file before the run and save it afterwards. A file that does not exist is made.
-                  Lines as typed into redis-cli, or a JSON snapshot when the name ends in .json
+                  Lines as typed into redis-cli, a JSON snapshot (.json), or an RDB file (.rdb)
   --seed N        seed of commands that choose at random
   --clock MS      stop the clock at this moment, in milliseconds since 1970
   --log LEVEL     show redis.log from this level on: debug, verbose, notice (default), warning, none
