@@ -131,9 +131,53 @@ Reply restoreCommand(CommandContext& context) {
   return Reply::ok();
 }
 
+// --- Saving everything ---------------------------------------------------------------------------
+
+/// Compat: SAVE, BGSAVE and BGREWRITEAOF answer as Redis does when they succeed, and write no file:
+/// the engine has no disk. `exportRdb`, `--data` and the host of a server keep what is to be kept.
+Reply saveCommand(CommandContext& context) {
+  context.keyspace().statistics().changes = 0;
+  return Reply::ok();
+}
+
+Reply bgsaveCommand(CommandContext& context) {
+  ArgumentReader arguments(context);
+  arguments.take("SCHEDULE");
+  arguments.expectEnd();
+  if (arguments.failed()) {
+    return arguments.error();
+  }
+  saveCommand(context);
+  return Reply::status("Background saving started");
+}
+
+Reply bgrewriteaofCommand(CommandContext&) {
+  return Reply::status("Background append only file rewriting started");
+}
+
 // --- Table ---------------------------------------------------------------------------------------
 
+constexpr uint32_t kSavingFlags =
+    CommandFlag::Admin | CommandFlag::NoScript | CommandFlag::NoAsyncLoading;
+
 constexpr CommandSpec kDumpCommands[] = {
+    {.name = "bgrewriteaof",
+     .handler = bgrewriteaofCommand,
+     .arity = 1,
+     .flags = kSavingFlags,
+     .group = CommandGroup::Server,
+     .since = "1.0.0",
+     .complexity = "O(1)",
+     .summary = "Answers as if the append-only file was rewritten."},
+    {.name = "bgsave",
+     .handler = bgsaveCommand,
+     .arity = -1,
+     .flags = kSavingFlags,
+     .group = CommandGroup::Server,
+     .since = "1.0.0",
+     .complexity = "O(1)",
+     .summary = "Answers as if all keys were being saved.",
+     .syntax = "[SCHEDULE]"},
     {.name = "dump",
      .handler = dumpCommand,
      .arity = 2,
@@ -167,6 +211,14 @@ constexpr CommandSpec kDumpCommands[] = {
      .summary = "Does what RESTORE does, for the nodes of a cluster.",
      .syntax = "key ttl serialized-value [REPLACE] [ABSTTL] [IDLETIME seconds] [FREQ frequency]",
      .categories = Category::Keyspace | Category::Dangerous},
+    {.name = "save",
+     .handler = saveCommand,
+     .arity = 1,
+     .flags = kSavingFlags | CommandFlag::NoMulti,
+     .group = CommandGroup::Server,
+     .since = "1.0.0",
+     .complexity = "O(1)",
+     .summary = "Answers as if all keys were saved."},
 };
 static_assert(sortedByName(kDumpCommands) && keysMatchArity(kDumpCommands));
 

@@ -472,18 +472,6 @@ constexpr CommandSpec kUnimplementedServerCommands[] = {
      .group = CommandGroup::Cluster,
      .since = "3.0.0",
      .categories = Category::Connection},
-    {.name = "bgrewriteaof",
-     .arity = 1,
-     .flags = CommandFlag::Admin | CommandFlag::NoScript | CommandFlag::NoAsyncLoading |
-              CommandFlag::NotImplemented,
-     .group = CommandGroup::Server,
-     .since = "1.0.0"},
-    {.name = "bgsave",
-     .arity = -1,
-     .flags = CommandFlag::Admin | CommandFlag::NoScript | CommandFlag::NoAsyncLoading |
-              CommandFlag::NotImplemented,
-     .group = CommandGroup::Server,
-     .since = "1.0.0"},
     {.name = "cluster",
      .arity = -2,
      .flags = CommandFlag::NotImplemented,
@@ -570,12 +558,6 @@ constexpr CommandSpec kUnimplementedServerCommands[] = {
      .group = CommandGroup::Server,
      .since = "2.8.12",
      .categories = Category::Admin | Category::Dangerous},
-    {.name = "save",
-     .arity = 1,
-     .flags = CommandFlag::Admin | CommandFlag::NoScript | CommandFlag::NoAsyncLoading |
-              CommandFlag::NoMulti | CommandFlag::NotImplemented,
-     .group = CommandGroup::Server,
-     .since = "1.0.0"},
     {.name = "shutdown",
      .arity = -1,
      .flags = CommandFlag::Admin | CommandFlag::NoScript | CommandFlag::Loading |

@@ -200,6 +200,18 @@ TEST(DumpCommands, AcceptOlderForms) {
          "GET k", R"("a")");
 }
 
+TEST(DumpCommands, AnswerAsIfEverythingWasSaved) {
+  CommandSession session;
+  session.expect({
+      {"SAVE", "OK"},
+      {"SAVE x", "(ERR wrong number of arguments for 'save' command)"},
+      {"BGSAVE", "Background saving started"},
+      {"BGSAVE SCHEDULE", "Background saving started"},
+      {"BGSAVE x", "(ERR syntax error)"},
+      {"BGREWRITEAOF", "Background append only file rewriting started"},
+  });
+}
+
 TEST(DumpCommands, RefuseMalformedPayloads) {
   CommandSession session;
   EXPECT_EQ(restore(session, "123456789"), "ERR DUMP payload version or checksum are wrong");
