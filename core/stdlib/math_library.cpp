@@ -2,6 +2,7 @@
 #include <new>
 
 #include "base/random.h"
+#include "stdlib/arc_tangent.h"
 #include "stdlib/libraries.h"
 #include "stdlib/support.h"
 
@@ -35,7 +36,7 @@ double cosine(double x) { return invalidIfNaN(std::cos(x), x); }
 double tangent(double x) { return invalidIfNaN(std::tan(x), x); }
 double arcSine(double x) { return x > 1 || x < -1 ? std::fabs(std::asin(x)) : std::asin(x); }
 double arcCosine(double x) { return x > 1 || x < -1 ? std::fabs(std::acos(x)) : std::acos(x); }
-double arcTangent(double x) { return std::atan(x); }
+double arcTangent(double x) { return arcTangent2(x, 1.0); }
 double hyperbolicSine(double x) { return std::sinh(x); }
 double hyperbolicCosine(double x) { return std::cosh(x); }
 double hyperbolicTangent(double x) { return std::tanh(x); }
@@ -57,7 +58,7 @@ bool readTwo(NativeContext& native, double& first, double& second) {
 NativeStep atan2Native(NativeContext& native) {
   double y, x;
   if (!readTwo(native, y, x)) return native.failed();
-  return native.done(Value::number(std::atan2(y, x)));
+  return native.done(Value::number(arcTangent2(y, x)));
 }
 
 NativeStep powNative(NativeContext& native) {
