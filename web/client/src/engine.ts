@@ -183,6 +183,46 @@ export class Engine {
   }
 
   /**
+   * Makes the functions of a library known, as `FUNCTION LOAD REPLACE` does, and returns the library's name. A library of that name is
+   * replaced, unless the source fails. Throws {@link LuaSyntaxError} or {@link RedisReplyError}.
+   *
+   * @example
+   * ```ts
+   * import { createEngine } from 'ferrous-lua';
+   * const engine = await createEngine();
+   * const greetings = `#!lua name=greetings
+   *   redis.register_function('greet', function(keys, args) return 'Hello, ' .. args[1] .. '!' end)
+   * `;
+   * await engine.loadFunction(greetings); // 'greetings'
+   * await engine.fcall('greet', { args: ['Ada'] }); // 'Hello, Ada!'
+   * engine.close();
+   * ```
+   */
+  async loadFunction(library: BytesLike): Promise<string> {
+    const words = ['FUNCTION' as Bytes, 'LOAD' as Bytes, 'REPLACE' as Bytes, bytesFrom(library)];
+    return String(this.#value(await this.#call(words, {}), {}, library));
+  }
+
+  /**
+   * Calls a function that `loadFunction` has made known, as `FCALL` does.
+   *
+   * @example
+   * ```ts
+   * import { createEngine } from 'ferrous-lua';
+   * const engine = await createEngine();
+   * const counters = `#!lua name=counters
+   *   redis.register_function('count', function(keys) return redis.call('INCR', keys[1]) end)
+   * `;
+   * await engine.loadFunction(counters);
+   * await engine.fcall('count', { keys: ['visits'] }); // 1
+   * engine.close();
+   * ```
+   */
+  async fcall(name: string, options: EvalOptions = {}): Promise<ReplyValue> {
+    return this.#value(await this.#call(evalCommand('FCALL', bytesFromText(name), options), options), options);
+  }
+
+  /**
    * Executes one Redis command. The words come as arguments, or as an array followed by options.
    *
    * @example
@@ -366,7 +406,7 @@ export class Engine {
     this.#clock.set(clock);
   }
 
-  /** Empties the keyspace and the script cache. */
+  /** Empties the keyspace, the script cache and the libraries of functions. */
   async reset(): Promise<void> {
     await this.#inTurn(async () => {
       this.#vm.reset();
@@ -514,7 +554,7 @@ function describe(value: unknown): string {
   return value === null ? 'null' : Array.isArray(value) ? 'an array' : typeof value;
 }
 
-function evalCommand(name: 'EVAL' | 'EVALSHA', script: Bytes, options: EvalOptions): readonly Bytes[] {
+function evalCommand(name: 'EVAL' | 'EVALSHA' | 'FCALL', script: Bytes, options: EvalOptions): readonly Bytes[] {
   const keys = (options.keys ?? []).map(argumentBytes);
   const args = (options.args ?? []).map(argumentBytes);
   return [name as string as Bytes, script, String(keys.length) as Bytes, ...keys, ...args];

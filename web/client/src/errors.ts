@@ -61,9 +61,9 @@ export class RedisReplyError extends FerrousLuaError {
 
   /** The class that fits the text: errors with a position in a script become {@link LuaRuntimeError}, and so on. */
   static fromText(text: string, source?: string): RedisReplyError {
-    const compile = /^ERR Error compiling script \(new function\): user_script:([0-9]+): /.exec(text);
+    const compile = /^ERR Error compiling (?:script \(new function\)|function): user_(?:script|function):([0-9]+): /.exec(text);
     if (compile !== null) return new LuaSyntaxError(text, { line: Number(compile[1]), source });
-    const raised = / script: [0-9a-f]{40}, on @user_script:([0-9]+)\.$/.exec(text);
+    const raised = / script: \w+, on @user_(?:script|function):([0-9]+)\.$/.exec(text);
     if (raised !== null) return new LuaRuntimeError(text, { line: Number(raised[1]), source });
     return new RedisReplyError(codeOf(text), text, { source });
   }

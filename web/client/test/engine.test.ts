@@ -297,6 +297,23 @@ describe('limits of an engine and of a call', () => {
   });
 });
 
+describe('loadFunction and fcall', () => {
+  const library = (body: string): string => `#!lua name=lib\nredis.register_function('f', function(keys, args)\n${body}\nend)`;
+
+  it('runs functions with keys and arguments', async () => {
+    expect(await engine.loadFunction(library('return { keys[1], args[1] }'))).toBe('lib');
+    expect(await engine.fcall('f', { keys: ['k'], args: [7] })).toEqual(['k', '7']);
+    expect(await engine.loadFunction(library('return 2'))).toBe('lib');
+    expect(await engine.fcall('F')).toBe(2);
+  });
+
+  it('says on which line a library or a function fails', async () => {
+    expect(await thrownBy(engine.loadFunction('#!lua name=lib\nx ='))).toMatchObject({ code: 'SYNTAX', line: 2 });
+    await engine.loadFunction(library("redis.call('NOSUCH')"));
+    expect(await thrownBy(engine.fcall('f'))).toMatchObject({ code: 'ERR', line: 3 });
+  });
+});
+
 describe('load and evalSha', () => {
   it('run a script by its SHA-1', async () => {
     const sha = await engine.load('return ARGV[1] .. "!"');
