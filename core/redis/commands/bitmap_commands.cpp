@@ -328,8 +328,10 @@ uint64_t nextFieldOffset(CommandContext& context, ArgumentReader& arguments, Fie
   const bool counted = !word.empty() && word[0] == '#';
   const std::optional<int64_t> number = parseInteger(word.substr(counted ? 1 : 0));
   int64_t offset = 0;
-  if (!number || __builtin_mul_overflow(*number, counted ? type.bits : 1, &offset) || offset < 0 ||
-      (offset >> 3) >= context.configuration().protoMaxBulkLength) {
+  // A product that overflows wraps, as in Redis.
+  const bool isNumber = number.has_value();
+  static_cast<void>(__builtin_mul_overflow(number.value_or(0), counted ? type.bits : 1, &offset));
+  if (!isNumber || offset < 0 || (offset >> 3) >= context.configuration().protoMaxBulkLength) {
     arguments.fail(messages::kBitOffset);
     return 0;
   }

@@ -15,7 +15,6 @@ using base::BytesView;
 namespace {
 constexpr BytesView kPickCountRange =
     "ERR value is out of range, value must between -9223372036854775807 and 9223372036854775807";
-constexpr size_t kDigitsOfLargestCursor = 20;
 constexpr int64_t kLargest = std::numeric_limits<int64_t>::max();
 }  // namespace
 
@@ -100,20 +99,22 @@ bool ScanRequest::matches(BytesView text) const {
 }
 
 uint64_t nextCursor(ArgumentReader& arguments) {
+  constexpr BytesView kLargestCursor = "18446744073709551615";
   const BytesView text = arguments.next();
   size_t length = 0;
   const uint64_t cursor = base::parseUnsignedPrefix(text, 10, length);
   const bool startsBlank =
       !text.empty() && (text[0] == ' ' || (text[0] >= '\t' && text[0] <= '\r'));
-  const bool isOutOfRange =
-      cursor == std::numeric_limits<uint64_t>::max() && length >= kDigitsOfLargestCursor;
+  const BytesView digits = text.substr(std::min(text.find_first_not_of("+-0"), text.size()));
+  const bool isOutOfRange = cursor == std::numeric_limits<uint64_t>::max() &&
+                            digits.size() >= kLargestCursor.size() && digits != kLargestCursor;
   if (startsBlank || length != text.size() || isOutOfRange) {
     arguments.fail(messages::kInvalidCursor);
   }
   return cursor;
 }
 
-void readScanOptions(ArgumentReader& arguments, ScanRequest& request) {
+void readScanOptions(ArgumentReader& arguments, ScanRequest& request, ScanKind kind) {
   while (arguments.hasNext() && !arguments.failed()) {
     if (arguments.take("COUNT", 1)) {
       request.count = arguments.nextInteger();
@@ -123,6 +124,8 @@ void readScanOptions(ArgumentReader& arguments, ScanRequest& request) {
     } else if (arguments.take("MATCH", 1)) {
       request.pattern = arguments.next();
       request.hasPattern = request.pattern != "*";
+    } else if (kind == ScanKind::Fields && arguments.take("NOVALUES")) {
+      request.withoutValues = true;
     } else {
       arguments.fail(messages::kSyntaxError);
     }

@@ -135,14 +135,19 @@ struct ScanRequest {
   int64_t count = 10;
   base::BytesView pattern;
   bool hasPattern = false;
+  /// HSCAN NOVALUES: fields alone.
+  bool withoutValues = false;
 
   bool matches(base::BytesView text) const;
 };
 
 /// Reads the cursor alone: it is checked before the key is looked up.
 uint64_t nextCursor(ArgumentReader& arguments);
-/// Reads MATCH and COUNT after the cursor: they are checked only if the key exists.
-void readScanOptions(ArgumentReader& arguments, ScanRequest& request);
+/// What is scanned: NOVALUES (Redis 7.4) is for the fields of hashes.
+enum class ScanKind : uint8_t { Members, Fields };
+/// Reads MATCH, COUNT and NOVALUES after the cursor: they are checked only if the key exists.
+void readScanOptions(ArgumentReader& arguments, ScanRequest& request,
+                     ScanKind kind = ScanKind::Members);
 /// "[cursor, [elements]]".
 Reply scanReply(uint64_t cursor, Reply elements);
 

@@ -237,14 +237,16 @@ Reply hscanCommand(CommandContext& context) {
   if (!hash) {
     return scanReply(0, std::move(elements));
   }
-  readScanOptions(arguments, request);
+  readScanOptions(arguments, request, ScanKind::Fields);
   if (arguments.failed()) {
     return arguments.error();
   }
   const auto add = [&](const HashObject::Fields::Entry& entry) {
     if (request.matches(entry.key)) {
       elements.addBulk(entry.key);
-      elements.addBulk(entry.value);
+      if (!request.withoutValues) {
+        elements.addBulk(entry.value);
+      }
     }
   };
   if (hash->encoding() == Encoding::ListPack) {
@@ -483,7 +485,7 @@ constexpr CommandSpec kHashCommands[] = {
      .since = "2.8.0",
      .complexity = "O(1) per call, O(n) for a whole scan",
      .summary = "Returns fields with their values step by step.",
-     .syntax = "key cursor [MATCH pattern] [COUNT count]",
+     .syntax = "key cursor [MATCH pattern] [COUNT count] [NOVALUES]",
      .tips = "nondeterministic_output"},
     {.name = "hset",
      .handler = hsetCommand,

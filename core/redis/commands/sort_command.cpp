@@ -249,6 +249,12 @@ Reply sortKey(CommandContext& context, StoreRule rule) {
       object->type() != ObjectType::SortedSet) {
     return messages::wrongType();
   }
+  // Redis makes a small sorted set a large one before it reads the elements.
+  if (object && object->encoding() == Encoding::ListPack &&
+      object->type() == ObjectType::SortedSet) {
+    Database::Entry* sorted = context.database().find(context.argument(1));
+    static_cast<SortedSetObject&>(sorted->value.object.unshare()).becomeLarge();
+  }
   // A set has no order of its own, so what is stored or seen by a script gets one.
   if (request.unsorted && isSet && (request.store || context.session().inScript)) {
     request.unsorted = false;

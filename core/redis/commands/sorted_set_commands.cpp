@@ -249,16 +249,32 @@ Reply zmscoreCommand(CommandContext& context) {
 enum class RankFrom : uint8_t { Lowest, Highest };
 
 Reply rankCommand(CommandContext& context, RankFrom from) {
+  constexpr size_t kMostArguments = 4;
+  if (context.count() > kMostArguments) {
+    return messages::wrongArity(context.spec().name);
+  }
+  ArgumentReader arguments(context, 3);
+  const bool withScore = arguments.take("WITHSCORE");
+  if (arguments.hasNext()) {
+    return messages::syntaxError();
+  }
   auto set = context.read<SortedSetObject>(context.argument(1));
   if (set.wrongType) {
     return messages::wrongType();
   }
   const NodeId node = set ? set->elements().find(context.argument(2)) : kNoNode;
   if (node == kNoNode) {
-    return Reply::null();
+    return withScore ? Reply::nullArray() : Reply::null();
   }
-  const uint32_t rank = set->elements().order().rankOf(node);
-  return Reply::integer(from == RankFrom::Lowest ? rank : set->size() - 1 - rank);
+  uint32_t rank = set->elements().order().rankOf(node);
+  rank = from == RankFrom::Lowest ? rank : set->size() - 1 - rank;
+  if (!withScore) {
+    return Reply::integer(rank);
+  }
+  Reply pair = Reply::array();
+  pair.addInteger(rank);
+  pair.add(Reply::real(set->elements().score(node)));
+  return pair;
 }
 
 Reply zrankCommand(CommandContext& context) { return rankCommand(context, RankFrom::Lowest); }
@@ -552,14 +568,14 @@ constexpr CommandSpec kSortedSetCommands[] = {
      .syntax = "dst src min max [BYSCORE | BYLEX] [REV] [LIMIT offset count]"},
     {.name = "zrank",
      .handler = zrankCommand,
-     .arity = 3,
+     .arity = -3,
      .flags = CommandFlag::ReadOnly | CommandFlag::Fast,
      .keys = Keys::at(1, KeyFlag::ReadOnly | KeyFlag::Access),
      .group = CommandGroup::SortedSet,
      .since = "2.0.0",
      .complexity = "O(log(n))",
      .summary = "Returns the number of members with lower scores.",
-     .syntax = "key member"},
+     .syntax = "key member [WITHSCORE]"},
     {.name = "zrem",
      .handler = zremCommand,
      .arity = -3,
@@ -632,14 +648,14 @@ constexpr CommandSpec kSortedSetCommands[] = {
      .syntax = "key max min [WITHSCORES] [LIMIT offset count]"},
     {.name = "zrevrank",
      .handler = zrevrankCommand,
-     .arity = 3,
+     .arity = -3,
      .flags = CommandFlag::ReadOnly | CommandFlag::Fast,
      .keys = Keys::at(1, KeyFlag::ReadOnly | KeyFlag::Access),
      .group = CommandGroup::SortedSet,
      .since = "2.0.0",
      .complexity = "O(log(n))",
      .summary = "Returns the number of members with higher scores.",
-     .syntax = "key member"},
+     .syntax = "key member [WITHSCORE]"},
     {.name = "zscan",
      .handler = zscanCommand,
      .arity = -3,

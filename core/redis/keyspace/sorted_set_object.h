@@ -31,6 +31,8 @@ class SortedSetObject final : public ObjectOf<SortedSetObject> {
                areManyMembers(elements_.size() + 1, configuration);
     return elements_.insert(storedScore(score), member);
   }
+  /// Takes the encoding of a large set, as SORT leaves it.
+  void becomeLarge() { isLarge_ = true; }
   void updateScore(NodeId node, double score) { elements_.updateScore(node, storedScore(score)); }
   void erase(NodeId node) { elements_.erase(node); }
   /// Removes `count` elements from `rank` on.

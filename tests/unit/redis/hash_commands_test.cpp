@@ -61,6 +61,20 @@ TEST(HashCommands, ErasesFieldsAndTheEmptiedKey) {
   });
 }
 
+// Of Redis 7.4.
+TEST(HashCommands, ScansWithoutValues) {
+  CommandSession session;
+  session.expect({
+      {"HSET h z 1 a 2", "2"},
+      {"HSCAN h 0 NOVALUES", "[\"0\", [\"z\", \"a\"]]"},
+      {"HSCAN h 0 MATCH a NOVALUES COUNT 5", "[\"0\", [\"a\"]]"},
+      {"SADD s a", "1"},
+      {"SSCAN s 0 NOVALUES", "(ERR syntax error)"},
+      {"HSCAN h 18446744073709551615", "[\"0\", [\"z\", \"1\", \"a\", \"2\"]]"},
+      {"HSCAN h 18446744073709551616", "(ERR invalid cursor)"},
+  });
+}
+
 TEST(HashCommands, IncrementsIntegers) {
   CommandSession session;
   session.expect({

@@ -5,6 +5,16 @@
 namespace redis {
 namespace {
 
+TEST(SortCommand, MakesASmallSortedSetALargeOne) {
+  CommandSession session;
+  session.expect({
+      {"ZADD z 1 5 2 3", "2"},
+      {"ENCODING z", "listpack"},
+      {"SORT_RO z", "[\"3\", \"5\"]"},
+      {"ENCODING z", "skiplist"},
+  });
+}
+
 TEST(SortCommand, SortsNumbersAndBytes) {
   CommandSession session;
   session.expect({

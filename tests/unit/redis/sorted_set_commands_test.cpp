@@ -5,6 +5,23 @@
 namespace redis {
 namespace {
 
+// Of Redis 7.2.
+TEST(SortedSetCommands, TellRanksWithScores) {
+  CommandSession session;
+  session.expect({
+      {"ZADD z 1 a 2.5 b 3 c", "3"},
+      {"ZRANK z b WITHSCORE", "[1, \"2.5\"]"},
+      {"ZREVRANK z a withscore", "[2, \"1\"]"},
+      {"ZRANK z b", "1"},
+      {"ZRANK z missing WITHSCORE", "nil[]"},
+      {"ZRANK missing b WITHSCORE", "nil[]"},
+      {"ZRANK z b WITHSCORES", "(ERR syntax error)"},
+      {"ZRANK z b WITHSCORE x", "(ERR wrong number of arguments for 'zrank' command)"},
+      {"HELLO 3", "OK"},
+      {"ZRANK z b WITHSCORE", "[1, ,2.5]"},
+  });
+}
+
 TEST(SortedSetCommands, AddsWithOptions) {
   CommandSession session;
   session.expect({
