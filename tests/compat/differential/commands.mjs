@@ -35,8 +35,14 @@ function spoil(words, random) {
  */
 function plainCommand(group, random) {
   const words = expand(random.pick(/** @type {import('./grammar.mjs').Node[]} */ (parsed[group])), random, kinds);
-  if (words[0] !== 'SPOP' && words[0] !== 'spop' && random.chance(0.08)) spoil(words, random);
-  return words;
+  // What is drawn at random, or taken in steps, must not change by chance; nor may Redis be asked for two billion random fields.
+  if (!/^(SPOP|.?SCAN|.RAND.*)$/i.test(words[0] ?? '') && random.chance(0.08)) spoil(words, random);
+  return words.map((word) => {
+    // XREAD of "+" came with Redis 7.4; clocks differ; a bit so far away is a string of 256 MB.
+    if (/^XREAD$/i.test(words[0] ?? '') && word === '+') return '0';
+    if (/^XADD$/i.test(words[0] ?? '') && word === '*') return '99-99';
+    return group === 'bitmap' ? word.replace('2147483647', '4294967296') : word;
+  });
 }
 
 /** @type {(bytes: string) => string} */

@@ -33,7 +33,11 @@ function unordered(reply) {
 }
 
 /** @type {(reply: any) => any} */
-const shape = (reply) => (Array.isArray(reply) ? reply.map(shape) : reply && typeof reply === 'object' ? (reply.error ?? Object.keys(reply)) : typeof reply);
+const shape = (reply) => {
+  if (Array.isArray(reply)) return reply.map(shape);
+  if (!reply || typeof reply !== 'object') return typeof reply;
+  return reply.error ?? ('b64' in reply ? 'string' : Object.keys(reply));
+};
 
 /**
  * Equal but for readings of the clock.

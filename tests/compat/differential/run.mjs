@@ -19,6 +19,7 @@ const { values } = parseArgs({
   },
 });
 
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
 const server = await startRedisServer();
 const engine = values.native === undefined ? await packageSide() : nativeSide(values.native || undefined);
 const theirs = await serverSide(server.port);

@@ -23,8 +23,8 @@ export const templates = {
     'HSET <hash> {<field> <value>}', 'HSET <hash> {<field> <value>}', 'HMSET <hash> {<field> <value>}', 'HSETNX <hash> <field> <value>',
     'HGET <hash> <field>', 'HMGET <hash> {<field>}', 'HGETALL <hash>', 'HKEYS <hash>', 'HVALS <hash>', 'HLEN <hash>',
     'HSTRLEN <hash> <field>', 'HEXISTS <hash> <field>', 'HDEL <hash> {<field>}', 'HINCRBY <hash> <field> <integer>',
-    'HINCRBYFLOAT <hash> <field> <double>', 'HRANDFIELD <hash> [<integer> [WITHVALUES]]',
-    'HSCAN <hash> <cursor> [MATCH <pattern>] [COUNT <count>]',
+    'HINCRBYFLOAT <hash> <field> <double>', 'HRANDFIELD <hash> [<picks> [WITHVALUES]]',
+    'HSCAN <hash> <cursor> [MATCH <pattern>] COUNT 1000',
   ],
   list: [
     'LPUSH <list> {<element>}', 'RPUSH <list> {<element>}', 'RPUSH <list> {<element>}', 'LPUSHX <list> {<element>}', 'RPUSHX <list> {<element>}',
@@ -35,9 +35,9 @@ export const templates = {
   ],
   set: [
     'SADD <set> {<member>}', 'SADD <set> {<member>}', 'SREM <set> {<member>}', 'SCARD <set>', 'SISMEMBER <set> <member>', 'SMISMEMBER <set> {<member>}',
-    'SMEMBERS <set>', 'SMOVE <set> <set> <member>', 'SPOP <set> [1000]', 'SRANDMEMBER <set> [<integer>]', 'SINTER {<set>}', 'SUNION {<set>}',
+    'SMEMBERS <set>', 'SMOVE <set> <set> <member>', 'SPOP <set> 1000', 'SRANDMEMBER <set> [<picks>]', 'SINTER {<set>}', 'SUNION {<set>}',
     'SDIFF {<set>}', 'SINTERSTORE <set> {<set>}', 'SUNIONSTORE <set> {<set>}', 'SDIFFSTORE <set> {<set>}',
-    'SINTERCARD <numkeys> {<set>} [LIMIT <count>]', 'SSCAN <set> <cursor> [MATCH <pattern>] [COUNT <count>]',
+    'SINTERCARD <numkeys> {<set>} [LIMIT <count>]', 'SSCAN <set> <cursor> [MATCH <pattern>] COUNT 1000',
   ],
   zset: [
     'ZADD <zset> [NX|XX] [GT|LT] [CH] [INCR] {<double> <member>}', 'ZADD <zset> {<double> <member>}', 'ZADD <zset> {<count> <member>}',
@@ -55,7 +55,7 @@ export const templates = {
     '(ZUNION|ZINTER) <numkeys> {(<zset>|<set>)} [WEIGHTS {<double>}] [AGGREGATE (SUM|MIN|MAX)] [WITHSCORES]',
     '(ZUNIONSTORE|ZINTERSTORE) <zset> <numkeys> {(<zset>|<set>)} [WEIGHTS {<double>}] [AGGREGATE (SUM|MIN|MAX)]',
     'ZDIFF <numkeys> {(<zset>|<set>)} [WITHSCORES]', 'ZDIFFSTORE <zset> <numkeys> {(<zset>|<set>)}', 'ZINTERCARD <numkeys> {<zset>} [LIMIT <count>]',
-    'ZRANDMEMBER <zset> [<integer> [WITHSCORES]]', 'ZSCAN <zset> <cursor> [MATCH <pattern>] [COUNT <count>]',
+    'ZRANDMEMBER <zset> [<picks> [WITHSCORES]]', 'ZSCAN <zset> <cursor> [MATCH <pattern>] COUNT 1000',
   ],
   stream: [
     'XADD <stream> [NOMKSTREAM] [(MAXLEN|MINID) [=|~] <count> [LIMIT <count>]] <newid> {<field> <value>}', 'XADD <stream> <newid> {<field> <value>}',
@@ -92,7 +92,7 @@ export const templates = {
     'SORT (<list>|<set>|<zset>) [BY <sortpattern>] [LIMIT <index> <index>] [{GET <sortpattern>}] [ASC|DESC] [ALPHA] [STORE <list>]',
     'SORT_RO (<list>|<set>|<zset>) [BY <sortpattern>] [LIMIT <index> <index>] [{GET <sortpattern>}] [ASC|DESC] [ALPHA]',
     'CONFIG SET (hash-max-listpack-entries|set-max-intset-entries|zset-max-listpack-entries) <small>',
-    'CONFIG SET (hash-max-listpack-value|zset-max-listpack-value) <small>', 'SCAN <cursor> [MATCH <pattern>] [COUNT 1000] [TYPE (string|list|set|hash|zset|stream|other)]',
-    'COMMAND COUNT', 'ECHO <value>', 'PING [<value>]', 'SELECT 0', 'SWAPDB 0 <count>', 'FLUSHDB', 'RANDOMKEY',
+    'CONFIG SET (hash-max-listpack-value|zset-max-listpack-value) <small>', 'SCAN <cursor> [MATCH <pattern>] COUNT 1000 [TYPE (string|list|set|hash|zset|stream|other)]',
+    'ECHO <value>', 'PING [<value>]', 'SELECT 0', 'SWAPDB 0 <count>', 'FLUSHDB', 'RANDOMKEY',
   ],
 };
