@@ -88,8 +88,11 @@ Reply xaddCommand(CommandContext& context) {
     stream = Editable<StreamObject>(context, key);
   }
   stream.change().append(*id, texts, context.configuration());
-  stream.change().trim(options.trim);
+  const int64_t trimmed = stream.change().trim(options.trim);
   context.finishEdit(key, false);
+  if (trimmed > 0) {
+    context.notify(EventClass::Stream, "xtrim", key);
+  }
   return idReply(*id);
 }
 
@@ -256,6 +259,7 @@ Reply xsetidCommand(CommandContext& context) {
     changed.setMaxErasedId(options.maxErasedId);
   }
   context.noteChange();
+  context.notify(EventClass::Stream, "xsetid", key);
   return Reply::ok();
 }
 

@@ -91,6 +91,7 @@ Reply createCommand(CommandContext& context) {
   group.lastId = id;
   group.entriesRead = options.entriesRead;
   context.noteChange();
+  context.notify(EventClass::Stream, "xgroup-create", key);
   return Reply::ok();
 }
 
@@ -117,6 +118,7 @@ Reply setidCommand(CommandContext& context) {
   group.lastId = *id;
   group.entriesRead = options.entriesRead;
   context.noteChange();
+  context.notify(EventClass::Stream, "xgroup-setid", context.argument(2));
   return Reply::ok();
 }
 
@@ -134,6 +136,7 @@ Reply destroyCommand(CommandContext& context) {
   }
   stream.change().groups().erase(name);
   context.noteChange();
+  context.notify(EventClass::Stream, "xgroup-destroy", context.argument(2));
   return Reply::integer(1);
 }
 
@@ -148,6 +151,7 @@ Reply createconsumerCommand(CommandContext& context) {
   }
   stream.change().groups().find(context.argument(3))->consumerSlot(name, context.nowMs());
   context.noteChange();
+  context.notify(EventClass::Stream, "xgroup-createconsumer", context.argument(2));
   return Reply::integer(1);
 }
 
@@ -163,6 +167,7 @@ Reply delconsumerCommand(CommandContext& context) {
   StreamGroup& group = *stream.change().groups().find(context.argument(3));
   const std::optional<size_t> pending = group.eraseConsumer(name);
   context.noteChange();
+  context.notify(EventClass::Stream, "xgroup-delconsumer", context.argument(2));
   return Reply::integer(static_cast<int64_t>(pending.value_or(0)));
 }
 

@@ -199,7 +199,10 @@ class ClaimingConsumer {
       const auto [found, isAdded] = group_.consumerSlot(context_.argument(3), context_.nowMs());
       group_.consumer(found).seenAtMs = context_.nowMs();
       slot_ = found;
-      context_.noteChange(isAdded ? 1 : 0);
+      if (isAdded) {
+        context_.noteChange();
+        context_.notify(EventClass::Stream, "xgroup-createconsumer", context_.argument(1));
+      }
     }
     return *slot_;
   }

@@ -154,11 +154,13 @@ Reply deliverAgain(CommandContext& context, StreamObject& stream, StreamGroup& g
 }
 
 /// The slot of the reading consumer, which is seen by that.
-uint32_t readingConsumer(CommandContext& context, StreamGroup& group, const StreamRead& read) {
+uint32_t readingConsumer(CommandContext& context, StreamGroup& group, const StreamRead& read,
+                         BytesView key) {
   const auto [slot, isAdded] = group.consumerSlot(read.consumer, context.nowMs());
   group.consumer(slot).seenAtMs = context.nowMs();
   if (isAdded) {
     context.noteChange();
+    context.notify(EventClass::Stream, "xgroup-createconsumer", key);
   }
   return slot;
 }
@@ -179,7 +181,7 @@ std::optional<Reply> readForGroup(CommandContext& context, const StreamRead& rea
   }
   StreamObject& changed = stream.change();
   StreamGroup& group = *changed.groups().find(read.group);
-  const uint32_t consumer = readingConsumer(context, group, read);
+  const uint32_t consumer = readingConsumer(context, group, read, position.key);
   if (!serves) {
     return std::nullopt;
   }
@@ -293,7 +295,7 @@ std::optional<Reply> answerBlockedRead(CommandContext& context, const StreamRead
   } else {
     StreamObject& changed = stream.change();
     StreamGroup& group = *changed.groups().find(read.group);
-    const uint32_t consumer = readingConsumer(context, group, read);
+    const uint32_t consumer = readingConsumer(context, group, read, key);
     entries = deliver(context, changed, group, consumer, read, after, count);
   }
   Reply reply = context.isResp3() ? Reply::map() : Reply::array();
