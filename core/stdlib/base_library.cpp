@@ -4,6 +4,7 @@
 #include "stdlib/base_parts.h"
 #include "stdlib/libraries.h"
 #include "stdlib/support.h"
+#include "vm/access.h"
 #include "vm/messages.h"
 
 /// Lua's base library. Lua 5.1 manual §5.1.
@@ -229,6 +230,35 @@ NativeStep tostring(NativeContext& native) {
   return native.done(plainToString(native, value));
 }
 
+// ---- short forms ----
+
+int shortType(Machine&, Value* slot, int argumentCount) {
+  if (argumentCount < 1) return kNotShort;
+  return doneShort(slot, slot->asNative()->upvalues()[static_cast<int>(slot[1].type())]);
+}
+
+int shortRawget(Machine&, Value* slot, int argumentCount) {
+  if (argumentCount < 2 || !slot[1].isTable()) return kNotShort;
+  return doneShort(slot, table::get(slot[1].asTable(), slot[2]));
+}
+
+/// A table without metatable gets one.
+int shortSetmetatable(Machine&, Value* slot, int argumentCount) {
+  if (argumentCount < 2 || !slot[1].isTable() || !slot[2].isTable()) return kNotShort;
+  Table* table = slot[1].asTable();
+  if (table->metatable != nullptr || table->isReadOnly()) return kNotShort;
+  table->metatable = slot[2].asTable();
+  return doneShort(slot, slot[1]);
+}
+
+/// A number or a string, to base 10.
+int shortTonumber(Machine& machine, Value* slot, int argumentCount) {
+  if (argumentCount != 1 || !(slot[1].isNumber() || slot[1].isString())) return kNotShort;
+  double number;
+  const bool converts = convertToNumber(machine, slot[1], number);
+  return doneShort(slot, converts ? Value::number(number) : Value::nil());
+}
+
 // ---- collector ----
 
 constexpr BytesView kCollectorOptions[] = {"stop", "restart",  "collect",   "count",
@@ -305,7 +335,8 @@ void addType(Machine& machine, Table* globals) {
     return machine.makeString(typeName(static_cast<ValueType>(type)));
   };
   addNative(machine, globals, "type", type,
-            {name(0), name(1), name(2), name(3), name(4), name(5), name(6), name(7), name(8)});
+            {name(0), name(1), name(2), name(3), name(4), name(5), name(6), name(7), name(8)})
+      ->shortForm = shortType;
 }
 
 /// In the order of the original, because `pairs(_G)` shows it. With a host it is the whole library,
@@ -340,13 +371,13 @@ void addBase(Machine& machine, Table* globals, ChunkCompiler compiler, const Lib
   NativeClosure* print = isPlain ? addPrint(machine, globals, host) : nullptr;
   passOver("print");
   addNative(machine, globals, "rawequal", rawequal);
-  addNative(machine, globals, "rawget", rawget);
+  addNative(machine, globals, {"rawget", rawget, shortRawget});
   addNative(machine, globals, "rawset", rawset);
   addNative(machine, globals, "select", select);
   if (isPlain) addNative(machine, globals, "setfenv", setfenvNative);
   passOver("setfenv");
-  addNative(machine, globals, "setmetatable", setmetatable);
-  addNative(machine, globals, "tonumber", tonumber);
+  addNative(machine, globals, {"setmetatable", setmetatable, shortSetmetatable});
+  addNative(machine, globals, {"tonumber", tonumber, shortTonumber});
   NativeClosure* original = addNative(machine, globals, "tostring", tostring);
   if (print != nullptr) print->upvalues()[1] = Value::native(original);
   addType(machine, globals);

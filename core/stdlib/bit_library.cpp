@@ -72,6 +72,30 @@ NativeStep shift(NativeContext& native, Shift by) {
   return doneBits(native, by(bits, count & 31));
 }
 
+/// Short forms of the functions of two operands.
+template <class Combine>
+int shortBinary(Value* slot, int argumentCount, Combine combine) {
+  if (argumentCount != 2 || !areNumbers(slot, argumentCount, 2)) return kNotShort;
+  const uint32_t bits = combine(toBits(slot[1].asNumber()), toBits(slot[2].asNumber()));
+  return doneShort(slot, Value::number(static_cast<int32_t>(bits)));
+}
+
+int shortAnd(Machine&, Value* slot, int argumentCount) {
+  return shortBinary(slot, argumentCount, [](uint32_t a, uint32_t b) { return a & b; });
+}
+int shortOr(Machine&, Value* slot, int argumentCount) {
+  return shortBinary(slot, argumentCount, [](uint32_t a, uint32_t b) { return a | b; });
+}
+int shortXor(Machine&, Value* slot, int argumentCount) {
+  return shortBinary(slot, argumentCount, [](uint32_t a, uint32_t b) { return a ^ b; });
+}
+int shortLeft(Machine&, Value* slot, int argumentCount) {
+  return shortBinary(slot, argumentCount, [](uint32_t a, uint32_t b) { return a << (b & 31); });
+}
+int shortRight(Machine&, Value* slot, int argumentCount) {
+  return shortBinary(slot, argumentCount, [](uint32_t a, uint32_t b) { return a >> (b & 31); });
+}
+
 uint32_t rotateLeft(uint32_t bits, uint32_t count) { return bits << count | bits >> (-count & 31); }
 
 NativeStep lshift(NativeContext& native) {
@@ -108,16 +132,25 @@ NativeStep tohex(NativeContext& native) {
 }
 
 constexpr NativeSpec kBitLibrary[] = {
-    {"tobit", tobit}, {"bnot", bnot},     {"band", band},     {"bor", bor},
-    {"bxor", bxor},   {"lshift", lshift}, {"rshift", rshift}, {"arshift", arshift},
-    {"rol", rol},     {"ror", ror},       {"bswap", bswap},   {"tohex", tohex},
+    {"tobit", tobit},
+    {"bnot", bnot},
+    {"band", band, shortAnd},
+    {"bor", bor, shortOr},
+    {"bxor", bxor, shortXor},
+    {"lshift", lshift, shortLeft},
+    {"rshift", rshift, shortRight},
+    {"arshift", arshift},
+    {"rol", rol},
+    {"ror", ror},
+    {"bswap", bswap},
+    {"tohex", tohex},
 };
 
 }  // namespace
 
 void openBit(Machine& machine, Table* globals) {
   Table* library = addLibrary(machine, globals, "bit", std::size(kBitLibrary));
-  for (const NativeSpec& spec : kBitLibrary) addNative(machine, library, spec.name, spec.function);
+  for (const NativeSpec& spec : kBitLibrary) addNative(machine, library, spec);
 }
 
 }  // namespace lua

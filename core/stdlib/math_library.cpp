@@ -27,7 +27,14 @@ NativeStep unary(NativeContext& native) {
   return native.done(Value::number(function(argument)));
 }
 
-double floorOf(double x) { return std::floor(x); }
+/// Its short form.
+template <double (*function)(double)>
+int shortUnary(Machine&, Value* slot, int argumentCount) {
+  if (!areNumbers(slot, argumentCount, 1)) return kNotShort;
+  return doneShort(slot, Value::number(function(slot[1].asNumber())));
+}
+
+double floorOf(double x) { return floorNumber(x); }
 double ceilOf(double x) { return std::ceil(x); }
 double absOf(double x) { return std::fabs(x); }
 double squareRoot(double x) { return invalidIfNaN(std::sqrt(x), x); }
@@ -122,6 +129,16 @@ NativeStep maxNative(NativeContext& native) {
   return choose(native, [](double candidate, double chosen) { return candidate > chosen; });
 }
 
+int shortMin(Machine&, Value* slot, int argumentCount) {
+  if (argumentCount != 2 || !areNumbers(slot, argumentCount, 2)) return kNotShort;
+  return doneShort(slot, slot[2].asNumber() < slot[1].asNumber() ? slot[2] : slot[1]);
+}
+
+int shortMax(Machine&, Value* slot, int argumentCount) {
+  if (argumentCount != 2 || !areNumbers(slot, argumentCount, 2)) return kNotShort;
+  return doneShort(slot, slot[2].asNumber() > slot[1].asNumber() ? slot[2] : slot[1]);
+}
+
 // ---- random ----
 
 /// The generator in the userdata that is upvalue 0 of `random` and `randomseed`.
@@ -165,24 +182,24 @@ NativeStep randomseed(NativeContext& native) {
 
 /// In the order of the original.
 constexpr NativeSpec kMathLibrary[] = {
-    {"abs", unary<absOf>},
+    {"abs", unary<absOf>, shortUnary<absOf>},
     {"acos", unary<arcCosine>},
     {"asin", unary<arcSine>},
     {"atan2", atan2Native},
     {"atan", unary<arcTangent>},
-    {"ceil", unary<ceilOf>},
+    {"ceil", unary<ceilOf>, shortUnary<ceilOf>},
     {"cosh", unary<hyperbolicCosine>},
     {"cos", unary<cosine>},
     {"deg", unary<degrees>},
     {"exp", unary<exponential>},
-    {"floor", unary<floorOf>},
+    {"floor", unary<floorOf>, shortUnary<floorOf>},
     {"fmod", fmodNative},
     {"frexp", frexpNative},
     {"ldexp", ldexpNative},
     {"log10", unary<decimalLogarithm>},
     {"log", unary<logarithm>},
-    {"max", maxNative},
-    {"min", minNative},
+    {"max", maxNative, shortMax},
+    {"min", minNative, shortMin},
     {"modf", modfNative},
     {"pow", powNative},
     {"rad", unary<radians>},
@@ -190,7 +207,7 @@ constexpr NativeSpec kMathLibrary[] = {
     {"randomseed", randomseed},
     {"sinh", unary<hyperbolicSine>},
     {"sin", unary<sine>},
-    {"sqrt", unary<squareRoot>},
+    {"sqrt", unary<squareRoot>, shortUnary<squareRoot>},
     {"tanh", unary<hyperbolicTangent>},
     {"tan", unary<tangent>},
 };
@@ -205,7 +222,7 @@ void openMath(Machine& machine, Table* globals) {
     if (spec.function == random || spec.function == randomseed) {
       addNative(machine, library, spec.name, spec.function, {Value::userdata(generator)});
     } else {
-      addNative(machine, library, spec.name, spec.function);
+      addNative(machine, library, spec);
     }
   }
   setField(machine, library, "pi", Value::number(kPi));

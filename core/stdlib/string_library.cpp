@@ -81,6 +81,54 @@ NativeStep charNative(NativeContext& native) {
   return bad < 0 ? native.failed() : native.argumentError(bad, "invalid value");
 }
 
+// ---- short forms ----
+
+int shortLen(Machine&, Value* slot, int argumentCount) {
+  if (argumentCount < 1 || !slot[1].isString()) return kNotShort;
+  return doneShort(slot, Value::number(slot[1].asString()->length));
+}
+
+/// One byte at a positive position.
+int shortByte(Machine&, Value* slot, int argumentCount) {
+  if (argumentCount < 1 || argumentCount > 2 || !slot[1].isString()) return kNotShort;
+  const String* string = slot[1].asString();
+  uint32_t index = 0;
+  if (argumentCount == 2) {
+    if (!slot[2].isNumber()) return kNotShort;
+    index = static_cast<uint32_t>(truncateToInt32(slot[2].asNumber())) - 1;
+  }
+  if (index >= string->length) return kNotShort;
+  return doneShort(slot, Value::number(static_cast<unsigned char>(string->data()[index])));
+}
+
+/// One byte.
+int shortChar(Machine& machine, Value* slot, int argumentCount) {
+  if (argumentCount != 1 || !slot[1].isNumber()) return kNotShort;
+  const int32_t code = truncateToInt32(slot[1].asNumber());
+  if (code < 0 || code > 255) return kNotShort;
+  const char byte = static_cast<char>(code);
+  return doneShort(slot, Value::string(machine.heap().newString({&byte, 1})));
+}
+
+/// Positions within the string, from its start or its end.
+int shortSub(Machine& machine, Value* slot, int argumentCount) {
+  if (argumentCount < 2 || argumentCount > 3 || !slot[1].isString() || !slot[2].isNumber() ||
+      !slot[argumentCount].isNumber())
+    return kNotShort;
+  const String* string = slot[1].asString();
+  const int32_t length = static_cast<int32_t>(string->length);
+  int32_t first = truncateToInt32(slot[2].asNumber());
+  int32_t last = argumentCount == 3 ? truncateToInt32(slot[3].asNumber()) : -1;
+  if (first < 0) first = first < -length ? 0 : length + 1 + first;
+  if (last < 0) last = last < -length ? 0 : length + 1 + last;
+  // What does not fit into 32 bits arrives as one of their ends.
+  if (last > length && last != INT32_MAX) last = length;
+  if (first < 1 || first > last || last > length || length < 0) return kNotShort;
+  const BytesView part =
+      string->view().substr(static_cast<size_t>(first - 1), static_cast<size_t>(last - first + 1));
+  return doneShort(slot, Value::string(machine.heap().newString(part)));
+}
+
 /// A string of the same length whose bytes are `change` of the argument's.
 template <class Change>
 NativeStep mapBytes(NativeContext& native, Change change) {
@@ -140,19 +188,19 @@ NativeStep rep(NativeContext& native) {
 
 /// In the order of the original.
 constexpr NativeSpec kStringLibrary[] = {
-    {"byte", byte},
-    {"char", charNative},
+    {"byte", byte, shortByte},
+    {"char", charNative, shortChar},
     {"dump", stringDump},
     {"find", stringFind},
     {"format", stringFormat},
     {"gmatch", stringGmatch},
     {"gsub", stringGsub},
-    {"len", len},
+    {"len", len, shortLen},
     {"lower", lower},
     {"match", stringMatch},
     {"rep", rep},
     {"reverse", reverse},
-    {"sub", sub},
+    {"sub", sub, shortSub},
     {"upper", upper},
 };
 
@@ -164,7 +212,7 @@ void openString(Machine& machine, Table* globals) {
   Table* library = addLibrary(machine, globals, "string", std::size(kStringLibrary) + 1);
   for (const NativeSpec& spec : kStringLibrary) {
     if (spec.function == stringGmatch) setField(machine, library, "gfind", Value::boolean(false));
-    addNative(machine, library, spec.name, spec.function);
+    addNative(machine, library, spec);
   }
   setField(machine, library, "gfind", table::get(library, machine.makeString("gmatch")));
   Table* metatable = machine.heap().newTable(0, 1);

@@ -12,6 +12,12 @@ NativeClosure* addNative(Machine& machine, Table* target, const char* name, Nati
   return native;
 }
 
+NativeClosure* addNative(Machine& machine, Table* target, const NativeSpec& spec) {
+  NativeClosure* native = addNative(machine, target, spec.name, spec.function);
+  native->shortForm = spec.shortForm;
+  return native;
+}
+
 void setField(Machine& machine, Table* target, base::BytesView name, Value value) {
   table::set(machine.heap(), target, machine.makeString(name), value);
 }

@@ -14,6 +14,9 @@ namespace lua {
 NativeClosure* addNative(Machine& machine, Table* target, const char* name, NativeFunction function,
                          std::initializer_list<Value> upvalues = {});
 
+/// The same for a row of a library table, with its short form.
+NativeClosure* addNative(Machine& machine, Table* target, const NativeSpec& spec);
+
 /// Stores a field.
 void setField(Machine& machine, Table* target, base::BytesView name, Value value);
 
@@ -24,6 +27,23 @@ Table* addLibrary(Machine& machine, Table* globals, base::BytesView name, uint32
 /// "0x55..." as `tostring` shows the identity of an object: unlike a real address it is the same in
 /// every run with the same inputs.
 base::Bytes addressText(const Heap& heap, Value value);
+
+// ---- short forms ----
+
+/// Ends a short form with one result.
+inline int doneShort(Value* slot, Value result) {
+  *slot = result;
+  return 1;
+}
+
+/// True if a short form's first `count` arguments are there and numbers.
+inline bool areNumbers(const Value* slot, int argumentCount, int count) {
+  if (argumentCount < count) return false;
+  for (int index = 1; index <= count; ++index) {
+    if (!slot[index].isNumber()) return false;
+  }
+  return true;
+}
 
 // ---- readers ----
 

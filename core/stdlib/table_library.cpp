@@ -105,6 +105,27 @@ NativeStep remove(NativeContext& native) {
   return shiftDown(native, table, position, length, table::getInteger(table, position));
 }
 
+/// insert(t, v) where the array part has room.
+int shortInsert(Machine&, Value* slot, int argumentCount) {
+  if (argumentCount != 2 || !slot[1].isTable() || slot[1].asTable()->isReadOnly()) return kNotShort;
+  Table* table = slot[1].asTable();
+  const uint32_t length = table::length(table);
+  if (length >= table->arraySize) return kNotShort;
+  table->array[length] = slot[2];
+  return 0;
+}
+
+/// remove(t).
+int shortRemove(Machine&, Value* slot, int argumentCount) {
+  if (argumentCount != 1 || !slot[1].isTable() || slot[1].asTable()->isReadOnly()) return kNotShort;
+  Table* table = slot[1].asTable();
+  const uint32_t length = table::length(table);
+  if (length == 0 || length > table->arraySize) return kNotShort;
+  const Value removed = table->array[length - 1];
+  table->array[length - 1] = Value::nil();
+  return doneShort(slot, removed);
+}
+
 // ---- concat ----
 
 /// Length of the text of a string or number; -1 for other values.
@@ -242,9 +263,15 @@ NativeStep maxn(NativeContext& native) {
 
 /// In the order of the original.
 constexpr NativeSpec kTableLibrary[] = {
-    {"concat", concat}, {"foreach", foreach}, {"foreachi", foreachi},
-    {"getn", getn},     {"maxn", maxn},       {"insert", insert},
-    {"remove", remove}, {"setn", setn},       {"sort", tableSort},
+    {"concat", concat},
+    {"foreach", foreach},
+    {"foreachi", foreachi},
+    {"getn", getn},
+    {"maxn", maxn},
+    {"insert", insert, shortInsert},
+    {"remove", remove, shortRemove},
+    {"setn", setn},
+    {"sort", tableSort},
 };
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include "base/number_text.h"
 #include "vm/messages.h"
 #include "vm/opcodes/arithmetic.h"
+#include "vm/opcodes/loops.h"
 
 namespace lua {
 namespace {
@@ -12,8 +13,9 @@ namespace {
 Instruction& current(const Cursor& at) { return const_cast<Instruction&>(at.pc[-1]); }
 
 Flow store(Machine& machine, const Cursor& at, Value value) {
+  machine.savePc(at);
   at.base[at.pc[-1].a] = value;
-  return Flow::Next;
+  return Flow::Reload;
 }
 
 uint32_t nodeOffset(const Table* table, const Value* slot) {
@@ -40,10 +42,9 @@ int indexedRegister(const Instruction& instruction) {
   }
 }
 
-Flow afterGrowth(Machine& machine, Cursor at) {
-  if (machine.wantsSafepoint()) [[unlikely]]
-    return machine.safepoint(at);
-  return Flow::Next;
+Flow afterGrowth(Machine& machine, const Cursor& at) {
+  machine.savePc(at);
+  return machine.afterAllocation();
 }
 
 /// Operations on strings of this length and more are charged for their bytes.
@@ -64,7 +65,8 @@ void chargeComparison(Machine& machine, const String* left, const String* right)
 
 // ---- reading ----
 
-Flow getFieldSlow(Machine& machine, Cursor at, Value object, Value key) {
+Flow getFieldSlow(Machine& machine, const Instruction* pc, Value object, Value key) {
+  const Cursor at = machine.cursorAt(pc);
   // Where the key is found decides what the cache holds: the object itself, or the table that its
   // __index names.
   if (object.isTable()) {
@@ -82,11 +84,20 @@ Flow getFieldSlow(Machine& machine, Cursor at, Value object, Value key) {
       current(at).aux = nodeOffset(table, slot);
       return store(machine, at, *slot);
     }
+  } else if (object.isString()) {
+    const Value index = machine.metamethodOf(object, Event::Index);
+    const Value* slot =
+        index.isTable() ? table::findShortString(index.asTable(), key.asString()) : nullptr;
+    if (slot != nullptr && !slot->isNil()) {
+      current(at).aux = nodeOffset(index.asTable(), slot);
+      return store(machine, at, *slot);
+    }
   }
-  return getTableSlow(machine, at, object, key);
+  return getTableSlow(machine, pc, object, key);
 }
 
-Flow getTableSlow(Machine& machine, Cursor at, Value object, Value key) {
+Flow getTableSlow(Machine& machine, const Instruction* pc, Value object, Value key) {
+  const Cursor at = machine.cursorAt(pc);
   Value out;
   MetamethodCall pending;
   Value culprit;
@@ -96,7 +107,7 @@ Flow getTableSlow(Machine& machine, Cursor at, Value object, Value key) {
       return store(machine, at, out);
     case MetaOutcome::NeedsCall: {
       const Value arguments[] = {pending.first, pending.second};
-      return machine.requestMetamethod(at, pending.function, arguments, OperationCause::Metamethod);
+      return machine.requestMetamethod(pc, pending.function, arguments, OperationCause::Metamethod);
     }
     case MetaOutcome::Failed:
       break;
@@ -137,7 +148,8 @@ MetaOutcome indexValue(Machine& machine, Value object, Value key, Value& out,
 
 // ---- writing ----
 
-Flow setFieldSlow(Machine& machine, Cursor at, Value object, Value key, Value value) {
+Flow setFieldSlow(Machine& machine, const Instruction* pc, Value object, Value key, Value value) {
+  const Cursor at = machine.cursorAt(pc);
   if (object.isTable() && !object.asTable()->isReadOnly()) {
     Table* table = object.asTable();
     Value* slot = table::findShortString(table, key.asString());
@@ -151,10 +163,11 @@ Flow setFieldSlow(Machine& machine, Cursor at, Value object, Value key, Value va
       return afterGrowth(machine, at);
     }
   }
-  return setTableSlow(machine, at, object, key, value);
+  return setTableSlow(machine, pc, object, key, value);
 }
 
-Flow setTableSlow(Machine& machine, Cursor at, Value object, Value key, Value value) {
+Flow setTableSlow(Machine& machine, const Instruction* pc, Value object, Value key, Value value) {
+  const Cursor at = machine.cursorAt(pc);
   Value holder = object;
   chargeKey(machine, key);
   for (int step = 0; step < kMaxMetaChain; ++step) {
@@ -189,7 +202,7 @@ Flow setTableSlow(Machine& machine, Cursor at, Value object, Value key, Value va
     }
     if (handler.isFunction()) {
       const Value arguments[] = {holder, key, value};
-      return machine.requestMetamethod(at, handler, arguments, OperationCause::Metamethod);
+      return machine.requestMetamethod(pc, handler, arguments, OperationCause::Metamethod);
     }
     holder = handler;
   }
@@ -197,7 +210,8 @@ Flow setTableSlow(Machine& machine, Cursor at, Value object, Value key, Value va
   return machine.raiseText(messages::kLoopInSetTable);
 }
 
-Flow setList(Machine& machine, Cursor at, const Instruction& instruction) {
+Flow setList(Machine& machine, const Instruction* pc, const Instruction& instruction) {
+  const Cursor at = machine.cursorAt(pc);
   Value* const first = at.base + instruction.a;
   if (!first->isTable()) [[unlikely]] {
     // Only a hand-made module gets here: the verifier does not follow types.
@@ -261,7 +275,9 @@ double arithmeticOfNumbers(Arithmetic operation, double left, double right) {
                                         : Value::fromBits(0xFFF8000000000000u).asNumber();
 }
 
-Flow arithmeticSlow(Machine& machine, Cursor at, Arithmetic operation, Value left, Value right) {
+Flow arithmeticSlow(Machine& machine, const Instruction* pc, Arithmetic operation, Value left,
+                    Value right) {
+  const Cursor at = machine.cursorAt(pc);
   double leftNumber, rightNumber;
   const bool leftConverts = convertToNumber(machine, left, leftNumber);
   if (leftConverts && convertToNumber(machine, right, rightNumber)) {
@@ -274,7 +290,7 @@ Flow arithmeticSlow(Machine& machine, Cursor at, Arithmetic operation, Value lef
   if (handler.isNil()) handler = machine.metamethodOf(right, event);
   if (!handler.isNil()) {
     const Value arguments[] = {left, right};
-    return machine.requestMetamethod(at, handler, arguments, OperationCause::Metamethod);
+    return machine.requestMetamethod(pc, handler, arguments, OperationCause::Metamethod);
   }
   machine.savePc(at);
   const Instruction& instruction = at.pc[-1];
@@ -283,26 +299,39 @@ Flow arithmeticSlow(Machine& machine, Cursor at, Arithmetic operation, Value lef
   return machine.raiseType(culpritRegister, leftConverts ? right : left, "perform arithmetic on");
 }
 
-Flow negateSlow(Machine& machine, Cursor at, Value operand) {
+Flow negateSlow(Machine& machine, const Instruction* pc, Value operand) {
+  const Cursor at = machine.cursorAt(pc);
   if (double number; convertToNumber(machine, operand, number))
     return store(machine, at, Value::number(-number));
   const Value handler = machine.metamethodOf(operand, Event::Negate);
   if (!handler.isNil()) {
     const Value arguments[] = {operand, operand};
-    return machine.requestMetamethod(at, handler, arguments, OperationCause::Metamethod);
+    return machine.requestMetamethod(pc, handler, arguments, OperationCause::Metamethod);
   }
   machine.savePc(at);
   return machine.raiseType(at.pc[-1].b, operand, "perform arithmetic on");
 }
 
-Flow lengthSlow(Machine& machine, Cursor at, Value operand) {
+Flow lengthSlow(Machine& machine, const Instruction* pc, Value operand) {
+  const Cursor at = machine.cursorAt(pc);
+  if (operand.isTable()) return store(machine, at, Value::number(table::length(operand.asTable())));
   const Value handler = machine.metamethodOf(operand, Event::Len);
   if (!handler.isNil()) {
     const Value arguments[] = {operand, Value::nil()};
-    return machine.requestMetamethod(at, handler, arguments, OperationCause::Metamethod);
+    return machine.requestMetamethod(pc, handler, arguments, OperationCause::Metamethod);
   }
   machine.savePc(at);
   return machine.raiseType(at.pc[-1].b, operand, "get length of");
+}
+
+Flow power(Machine& machine, const Instruction* pc, Value left, Value right) {
+  const Cursor at = machine.cursorAt(pc);
+  if (left.isNumber() && right.isNumber()) [[likely]] {
+    return store(
+        machine, at,
+        Value::number(arithmeticOfNumbers(Arithmetic::Power, left.asNumber(), right.asNumber())));
+  }
+  return arithmeticSlow(machine, pc, Arithmetic::Power, left, right);
 }
 
 // ---- comparison ----
@@ -318,9 +347,8 @@ Value comparisonHandler(Machine& machine, Value left, Value right, Event event) 
 }
 
 Flow jump(Machine& machine, const Cursor& at, const Instruction& instruction, bool condition) {
-  if (!condition) return Flow::Next;
   machine.savePc(at);
-  machine.current_->frames.back().pc += static_cast<uint32_t>(instruction.jump());
+  if (condition) machine.current_->frames.back().pc += static_cast<uint32_t>(instruction.jump());
   return Flow::Reload;
 }
 
@@ -354,18 +382,30 @@ MetaOutcome compareLess(Machine& machine, Value left, Value right, bool& out,
   return MetaOutcome::NeedsCall;
 }
 
-Flow equalSlow(Machine& machine, Cursor at, const Instruction& instruction, bool wanted, Value left,
-               Value right) {
+Flow equalSlow(Machine& machine, const Instruction* pc, const Instruction& instruction, bool wanted,
+               Value left, Value right) {
+  const Cursor at = machine.cursorAt(pc);
   bool equal;
   MetamethodCall pending;
   if (compareEqual(machine, left, right, equal, pending) == MetaOutcome::Ready)
     return jump(machine, at, instruction, equal == wanted);
   const Value arguments[] = {left, right};
-  return machine.requestMetamethod(at, pending.function, arguments, OperationCause::Metamethod);
+  return machine.requestMetamethod(pc, pending.function, arguments, OperationCause::Metamethod);
 }
 
-Flow lessSlow(Machine& machine, Cursor at, const Instruction& instruction, bool wanted, Value left,
-              Value right) {
+Flow equalConstantSlow(Machine& machine, const Instruction* pc, bool wanted) {
+  const Cursor at = machine.cursorAt(pc);
+  const Instruction& instruction = at.pc[-1];
+  // Long strings: their comparison is charged.
+  bool equal;
+  MetamethodCall pending;
+  compareEqual(machine, at.base[instruction.a], at.constants[instruction.key16()], equal, pending);
+  return jump(machine, at, instruction, equal == wanted);
+}
+
+Flow lessSlow(Machine& machine, const Instruction* pc, const Instruction& instruction, bool wanted,
+              Value left, Value right) {
+  const Cursor at = machine.cursorAt(pc);
   bool less;
   MetamethodCall pending;
   switch (compareLess(machine, left, right, less, pending)) {
@@ -373,7 +413,7 @@ Flow lessSlow(Machine& machine, Cursor at, const Instruction& instruction, bool 
       return jump(machine, at, instruction, less == wanted);
     case MetaOutcome::NeedsCall: {
       const Value arguments[] = {left, right};
-      return machine.requestMetamethod(at, pending.function, arguments, OperationCause::Metamethod);
+      return machine.requestMetamethod(pc, pending.function, arguments, OperationCause::Metamethod);
     }
     case MetaOutcome::Failed:
       break;
@@ -382,8 +422,9 @@ Flow lessSlow(Machine& machine, Cursor at, const Instruction& instruction, bool 
   return machine.raiseCompare(left, right);
 }
 
-Flow lessEqualSlow(Machine& machine, Cursor at, const Instruction& instruction, bool wanted,
-                   Value left, Value right) {
+Flow lessEqualSlow(Machine& machine, const Instruction* pc, const Instruction& instruction,
+                   bool wanted, Value left, Value right) {
+  const Cursor at = machine.cursorAt(pc);
   if (left.isNumber() && right.isNumber())
     return jump(machine, at, instruction, (left.asNumber() <= right.asNumber()) == wanted);
   if (left.isString() && right.isString()) {
@@ -395,23 +436,52 @@ Flow lessEqualSlow(Machine& machine, Cursor at, const Instruction& instruction, 
     Value handler = comparisonHandler(machine, left, right, Event::LessEqual);
     if (!handler.isNil()) {
       const Value arguments[] = {left, right};
-      return machine.requestMetamethod(at, handler, arguments, OperationCause::Metamethod);
+      return machine.requestMetamethod(pc, handler, arguments, OperationCause::Metamethod);
     }
     handler = comparisonHandler(machine, right, left, Event::Less);
     if (!handler.isNil()) {
       // a <= b is not (b < a): Lua 5.1 manual §2.8.
       machine.current_->frames.back().flags |= frame_flags::NegateResult;
       const Value arguments[] = {right, left};
-      return machine.requestMetamethod(at, handler, arguments, OperationCause::Metamethod);
+      return machine.requestMetamethod(pc, handler, arguments, OperationCause::Metamethod);
     }
   }
   machine.savePc(at);
   return machine.raiseCompare(left, right);
 }
 
+// ---- allocation ----
+
+Flow newTable(Machine& machine, const Instruction* pc) {
+  const Cursor at = machine.cursorAt(pc);
+  const Instruction& instruction = at.pc[-1];
+  machine.savePc(at);
+  at.base[instruction.a] = Value::table(
+      machine.heap_.newTable(decodeSizeHint(instruction.b), decodeSizeHint(instruction.c)));
+  return machine.afterAllocation();
+}
+
+Flow newClosure(Machine& machine, const Instruction* pc) {
+  const Cursor at = machine.cursorAt(pc);
+  const Instruction& instruction = at.pc[-1];
+  machine.savePc(at);
+  Proto* proto = at.closure->proto->children[instruction.aux];
+  Closure* closure = machine.heap_.newClosure(proto, at.closure->environment);
+  for (uint32_t index = 0; index < closure->upvalueCount(); ++index) {
+    const UpvalueDescriptor& descriptor = proto->upvalues[index];
+    closure->upvalues()[index] = descriptor.fromRegister
+                                     ? machine.findUpvalue(at.base + descriptor.index)
+                                     : at.closure->upvalues()[descriptor.index];
+  }
+  at.base[instruction.a] = Value::closure(closure);
+  return machine.afterAllocation();
+}
+
 // ---- loops and varargs ----
 
-Flow prepareLoop(Machine& machine, Cursor at, Value* loop) {
+Flow prepareLoop(Machine& machine, const Instruction* pc) {
+  const Cursor at = machine.cursorAt(pc);
+  Value* loop = at.base + at.pc[-1].a;
   const char* texts[] = {messages::kForInitial, messages::kForLimit, messages::kForStep};
   for (int index = 0; index < 3; ++index) {
     double number;
@@ -421,10 +491,44 @@ Flow prepareLoop(Machine& machine, Cursor at, Value* loop) {
     }
     loop[index] = Value::number(number);
   }
-  return Flow::Next;
+  return jump(machine, at, at.pc[-1], !opcodes::startLoop(loop));
 }
 
-Flow callIterator(Machine& machine, Cursor at, const Instruction& instruction) {
+Flow iterate(Machine& machine, const Instruction* pc) {
+  const Cursor at = machine.cursorAt(pc);
+  const Instruction& instruction = at.pc[-1];
+  Value* const loop = at.base + instruction.a;
+  if (loop[0].isNative() && loop[1].isTable() && instruction.c <= 2) [[likely]] {
+    const NativeKind kind = loop[0].asNative()->kind;
+    if (kind == NativeKind::Next) {
+      Value key = loop[2];
+      Value value;
+      bool invalid;
+      const bool found = table::next(loop[1].asTable(), key, value, invalid);
+      if (found) {
+        loop[2] = loop[3] = key;
+        loop[4] = value;
+      } else {
+        loop[3] = Value::nil();
+      }
+      if (!invalid) return jump(machine, at, instruction, found);
+    } else if (kind == NativeKind::IpairsStep && loop[2].isNumber()) {
+      const double index = loop[2].asNumber() + 1;
+      const Value value = table::getInteger(loop[1].asTable(), static_cast<int64_t>(index));
+      const bool found = !value.isNil();
+      if (found) {
+        loop[2] = Value::number(index);
+        loop[4] = value;
+      }
+      loop[3] = found ? Value::number(index) : Value::nil();
+      return jump(machine, at, instruction, found);
+    }
+  }
+  return callIterator(machine, pc, instruction);
+}
+
+Flow callIterator(Machine& machine, const Instruction* pc, const Instruction& instruction) {
+  const Cursor at = machine.cursorAt(pc);
   machine.savePc(at);
   Value* loop = at.base + instruction.a;
   loop[3] = loop[0];
@@ -448,18 +552,17 @@ Flow callIterator(Machine& machine, Cursor at, const Instruction& instruction) {
   return machine.enterFunction(slot, 2, instruction.c, OperationCause::Iterator);
 }
 
-Flow copyVarargs(Machine& machine, Cursor at, const Instruction& instruction) {
+Flow copyVarargs(Machine& machine, const Instruction* pc, const Instruction& instruction) {
+  Cursor at = machine.cursorAt(pc);
   Coroutine* coroutine = machine.current_;
   const Frame& frame = coroutine->frames.back();
   const uint32_t available = frame.base - frame.function - 1 - at.closure->proto->parameterCount;
   uint32_t wanted = instruction.b - 1u;
-  bool moved = false;
+  machine.savePc(at);
   if (instruction.b == 0) {
     wanted = available;
-    machine.savePc(at);
     if (!machine.ensureSlots(frame.base + instruction.a + available + kNativeSlots))
       return Flow::Leave;
-    moved = at.base != coroutine->stack + coroutine->frames.back().base;
     at.base = coroutine->stack + coroutine->frames.back().base;
     coroutine->top = static_cast<uint32_t>(at.base - coroutine->stack) + instruction.a + available;
   }
@@ -467,7 +570,7 @@ Flow copyVarargs(Machine& machine, Cursor at, const Instruction& instruction) {
   for (uint32_t index = 0; index < wanted; ++index) {
     at.base[instruction.a + index] = index < available ? source[index] : Value::nil();
   }
-  return moved ? Flow::Reload : Flow::Next;
+  return Flow::Reload;
 }
 
 }  // namespace lua

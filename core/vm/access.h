@@ -6,31 +6,44 @@
 /// errors.
 ///
 /// Each function completes the instruction before `at.pc`: it stores the result in its destination,
-/// or asks for a metamethod whose result finish<Opcode> stores, or raises.
+/// or asks for a metamethod whose result finish<Opcode> stores, or raises. It leaves the position
+/// in the frame and answers Reload or Leave, never Next: the loop's cursor is dead across every
+/// call, so that it can live in registers everywhere else (docs/decisions/0017).
 namespace lua {
 
-Flow getFieldSlow(Machine& machine, Cursor at, Value object, Value key);
-Flow getTableSlow(Machine& machine, Cursor at, Value object, Value key);
-Flow setFieldSlow(Machine& machine, Cursor at, Value object, Value key, Value value);
-Flow setTableSlow(Machine& machine, Cursor at, Value object, Value key, Value value);
-Flow setList(Machine& machine, Cursor at, const Instruction& instruction);
-Flow arithmeticSlow(Machine& machine, Cursor at, Arithmetic operation, Value left, Value right);
-Flow negateSlow(Machine& machine, Cursor at, Value operand);
-Flow lengthSlow(Machine& machine, Cursor at, Value operand);
-Flow concat(Machine& machine, Cursor at, const Instruction& instruction);
-Flow equalSlow(Machine& machine, Cursor at, const Instruction& instruction, bool wanted, Value left,
-               Value right);
-Flow lessSlow(Machine& machine, Cursor at, const Instruction& instruction, bool wanted, Value left,
-              Value right);
-Flow lessEqualSlow(Machine& machine, Cursor at, const Instruction& instruction, bool wanted,
-                   Value left, Value right);
-/// Converts the three loop values of FORPREP; Flow::Next when they are numbers then.
-Flow prepareLoop(Machine& machine, Cursor at, Value* loop);
-Flow callIterator(Machine& machine, Cursor at, const Instruction& instruction);
-Flow callNative(Machine& machine, Cursor at, Value* slot, int argumentCount, int wanted);
-Flow tailCall(Machine& machine, Cursor at, const Instruction& instruction);
-Flow copyVarargs(Machine& machine, Cursor at, const Instruction& instruction);
-/// C's pow; exact for the common small cases.
+Flow getFieldSlow(Machine& machine, const Instruction* pc, Value object, Value key);
+Flow getTableSlow(Machine& machine, const Instruction* pc, Value object, Value key);
+Flow setFieldSlow(Machine& machine, const Instruction* pc, Value object, Value key, Value value);
+Flow setTableSlow(Machine& machine, const Instruction* pc, Value object, Value key, Value value);
+Flow setList(Machine& machine, const Instruction* pc, const Instruction& instruction);
+Flow arithmeticSlow(Machine& machine, const Instruction* pc, Arithmetic operation, Value left,
+                    Value right);
+Flow power(Machine& machine, const Instruction* pc, Value left, Value right);
+Flow negateSlow(Machine& machine, const Instruction* pc, Value operand);
+Flow lengthSlow(Machine& machine, const Instruction* pc, Value operand);
+Flow concat(Machine& machine, const Instruction* pc, const Instruction& instruction);
+Flow equalSlow(Machine& machine, const Instruction* pc, const Instruction& instruction, bool wanted,
+               Value left, Value right);
+Flow lessSlow(Machine& machine, const Instruction* pc, const Instruction& instruction, bool wanted,
+              Value left, Value right);
+Flow lessEqualSlow(Machine& machine, const Instruction* pc, const Instruction& instruction,
+                   bool wanted, Value left, Value right);
+/// JMPEQK and JMPNEK with operands whose bits do not decide.
+Flow equalConstantSlow(Machine& machine, const Instruction* pc, bool wanted);
+Flow newTable(Machine& machine, const Instruction* pc);
+Flow newClosure(Machine& machine, const Instruction* pc);
+/// Closes upvalues and returns `count` values from `source`.
+Flow returnSlow(Machine& machine, const Instruction* pc, Value* source, int count);
+/// FORPREP with values that are not numbers yet.
+Flow prepareLoop(Machine& machine, const Instruction* pc);
+/// TFORLOOP with any iterator; the iterators of `pairs` and `ipairs` are stepped without a call.
+Flow iterate(Machine& machine, const Instruction* pc);
+Flow callIterator(Machine& machine, const Instruction* pc, const Instruction& instruction);
+/// Calls the native in `slot`; the pc is in the frame.
+Flow callNative(Machine& machine, Value* slot, int argumentCount, int wanted);
+Flow tailCall(Machine& machine, const Instruction* pc, const Instruction& instruction);
+Flow copyVarargs(Machine& machine, const Instruction* pc, const Instruction& instruction);
+/// C's pow.
 double power(double base, double exponent);
 
 /// Result of arithmetic on two numbers, with x86-64's NaN signs.

@@ -41,11 +41,15 @@ class Pieces {
 /// Joins `operands`, all strings or numbers. Nil when the result would be too long.
 Value join(Machine& machine, std::span<Value> operands) {
   Pieces pieces(machine.heap_);
-  base::BytesView texts[256];
+  struct Text {
+    const char* data;
+    size_t size;
+  } texts[256];
   uint64_t length = 0;
   for (size_t index = 0; index < operands.size(); ++index) {
-    texts[index] = pieces.textOf(operands[index]);
-    length += texts[index].size();
+    const base::BytesView text = pieces.textOf(operands[index]);
+    texts[index] = {text.data(), text.size()};
+    length += text.size();
   }
   if (machine.heap_.wouldExceed(length)) machine.collectGarbage();
   if (length > machine.limits().stringBytes || machine.heap_.wouldExceed(length))
@@ -56,8 +60,8 @@ Value join(Machine& machine, std::span<Value> operands) {
                        : machine.heap_.newUninitializedString(static_cast<uint32_t>(length));
   char* out = result != nullptr ? result->data() : local;
   for (size_t index = 0; index < operands.size(); ++index) {
-    std::memcpy(out, texts[index].data(), texts[index].size());
-    out += texts[index].size();
+    std::memcpy(out, texts[index].data, texts[index].size);
+    out += texts[index].size;
   }
   if (result == nullptr)
     return Value::string(machine.heap_.newString({local, static_cast<size_t>(length)}));
@@ -96,13 +100,12 @@ Flow Machine::concatFrom(uint32_t last) {
   return Flow::Next;
 }
 
-Flow concat(Machine& machine, Cursor at, const Instruction& instruction) {
+Flow concat(Machine& machine, const Instruction* pc, const Instruction& instruction) {
+  const Cursor at = machine.cursorAt(pc);
   // The two-operand case of short strings is most of all concatenation.
   machine.savePc(at);
   const Flow flow = machine.concatFrom(instruction.c);
-  if (flow == Flow::Next && machine.wantsSafepoint()) [[unlikely]]
-    return machine.safepoint(at);
-  return flow;
+  return flow == Flow::Next ? machine.afterAllocation() : flow;
 }
 
 }  // namespace lua

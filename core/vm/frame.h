@@ -5,6 +5,8 @@
 #include <cstdlib>
 #include <type_traits>
 
+#include "base/assert.h"
+
 /// Frames: continuations of the machine.
 ///
 /// A frame says where the results of its function go and how to go on. It holds indices into its
@@ -88,8 +90,25 @@ class FrameStack {
   const Frame& back() const { return end_[-1]; }
 
   bool hasFastRoom() const { return end_ < fastEnd_; }
-  /// Adds a frame while `hasFastRoom`.
-  void pushFast(const Frame& frame) { *end_++ = frame; }
+  /// Adds a frame while `hasFastRoom`. The fields are written in place: a copy of a whole frame
+  /// would wait for its parts to arrive in memory.
+  ALWAYS_INLINE void pushFast(uint32_t function, uint32_t base, int32_t wanted,
+                              uint16_t flags = 0) {
+    Frame& frame = *end_++;
+    frame.function = function;
+    frame.base = base;
+    frame.pc = 0;
+    frame.wanted = wanted;
+    frame.results = 0;
+    frame.waiting = Continuation::Registers;
+    frame.locals = 0;
+    frame.flags = flags;
+  }
+  /// Adds a frame.
+  void push(uint32_t function, uint32_t base, int32_t wanted, uint16_t flags = 0) {
+    if (size() == capacity_) grow();
+    pushFast(function, base, wanted, flags);
+  }
   void push(const Frame& frame) {
     if (size() == capacity_) grow();
     *end_++ = frame;

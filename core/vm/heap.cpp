@@ -262,6 +262,7 @@ NativeClosure* Heap::newNative(NativeFunction function, const char* name, Table*
       ObjectType::NativeClosure, NativeClosure::kUpvaluesOffset + count * sizeof(Value));
   native->absent = static_cast<uint8_t>(count);
   native->function = function;
+  native->shortForm = nullptr;
   native->name = name;
   native->environment = environment;
   native->kind = NativeKind::Ordinary;

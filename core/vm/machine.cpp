@@ -57,6 +57,7 @@ void Machine::setLimits(const Limits& limits) {
 void Machine::registerNatives(Table* target, std::span<const NativeSpec> natives) {
   for (const NativeSpec& spec : natives) {
     NativeClosure* native = heap_.newNative(spec.function, spec.name, main_->globals);
+    native->shortForm = spec.shortForm;
     table::set(heap_, target, makeString(spec.name), Value::native(native));
   }
 }
@@ -90,10 +91,7 @@ void Machine::start(Value function, std::span<const Value> arguments) {
   main_->pendingNatives = main_->depthBelow = 0;
   main_->status = CoroutineStatus::Running;
   main_->started = true;
-  Frame entry;
-  entry.base = 1;
-  entry.flags = frame_flags::Native | frame_flags::Entry;
-  main_->frames.push(entry);
+  main_->frames.push(0, 1, 0, frame_flags::Native | frame_flags::Entry);
   main_->top = 1;
   state_ = RunState::Running;
   const uint32_t count = static_cast<uint32_t>(arguments.size());
@@ -249,9 +247,8 @@ void Machine::interrupt(base::BytesView message) {
   operations_.pushBack(operation);
 }
 
-Flow Machine::leaveAtBudget(Cursor at) {
-  --at.pc;
-  savePc(at);
+Flow Machine::leaveAtBudget(const Instruction* pc) {
+  savePc(cursorAt(pc - 1));
   ++budget_;
   state_ = RunState::OutOfBudget;
   return Flow::Leave;
@@ -413,10 +410,9 @@ bool Machine::collectIfNeeded() {
   return true;
 }
 
-Flow Machine::safepoint(Cursor at) {
-  savePc(at);
+Flow Machine::safepoint() {
   if (!collectIfNeeded()) return Flow::Leave;
-  return operations_.empty() ? Flow::Next : Flow::Leave;
+  return operations_.empty() ? Flow::Reload : Flow::Leave;
 }
 
 }  // namespace lua

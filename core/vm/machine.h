@@ -50,8 +50,10 @@ enum class Flow : uint8_t {
 };
 
 /// Position of the loop in the top frame, kept in registers by the compiler: only functions that
-/// are inlined into the loop may take a reference to it. All others get a copy; when they change
-/// the position they do it in the frame and answer Flow::Reload.
+/// are inlined into the loop may take it, by reference. All others get the address of the next
+/// instruction and find the rest in the frame; a copy of the structure as an argument would move
+/// the loop's own into memory, where every instruction then waits for it (docs/decisions/0017).
+/// They leave the position in the frame and answer Flow::Reload.
 struct Cursor {
   const Instruction* pc;
   Value* base;
@@ -220,6 +222,13 @@ class Machine {
     at.pc = proto->code.data() + frame.pc;
     at.constants = proto->constants.data();
   }
+  /// The cursor of the top frame at `pc`, for functions that the loop calls.
+  Cursor cursorAt(const Instruction* pc) {
+    Cursor at;
+    loadCursor(at);
+    at.pc = pc;
+    return at;
+  }
   ALWAYS_INLINE void savePc(const Cursor& at) {
     current_->frames.back().pc = static_cast<uint32_t>(at.pc - at.closure->proto->code.data());
   }
@@ -252,12 +261,15 @@ class Machine {
   void growStack(uint32_t needed);
   uint32_t adjustVarargs(Proto* proto, uint32_t slot, int argumentCount);
   /// Calls `function` for the instruction before the saved pc; its result goes to finish<Opcode>.
-  /// Saves the pc of `at`.
-  Flow requestMetamethod(Cursor at, Value function, std::span<const Value> arguments,
+  /// Saves the pc.
+  Flow requestMetamethod(const Instruction* pc, Value function, std::span<const Value> arguments,
                          OperationCause cause);
   /// The same from within a finish: always through the queue, so that native metamethods in a row
   /// cannot nest.
   Flow queueMetamethod(Value function, std::span<const Value> arguments, OperationCause cause);
+  /// Puts a metamethod and its arguments above the registers of the top frame, which then waits to
+  /// finish its instruction. Answers the slot, or 0 when an error was raised.
+  uint32_t placeMetamethod(Value function, std::span<const Value> arguments);
   void pushOperation(const Operation& operation) { operations_.pushFront(operation); }
 
   // coroutines and errors (unwind.cpp)
@@ -289,7 +301,9 @@ class Machine {
   base::Bytes calleeName(uint32_t frameIndex, bool& isMethod);
 
   // safepoints
-  Flow safepoint(Cursor at);
+  Flow safepoint();
+  /// The end of an instruction that allocated; the pc is in the frame.
+  Flow afterAllocation() { return wantsSafepoint() ? safepoint() : Flow::Reload; }
   /// Collects if the heap wants it; false when an error was raised because memory stays exhausted.
   bool collectIfNeeded();
   void closeUpvalues(Coroutine* coroutine, const Value* from);
@@ -312,7 +326,7 @@ class Machine {
   Flow retryNative(const NativeContext& native, int wanted);
   /// Gives the slice back before the instruction that was just fetched; it is executed again by the
   /// next `run`.
-  Flow leaveAtBudget(Cursor at);
+  Flow leaveAtBudget(const Instruction* pc);
 
   Heap heap_;
   Limits limits_;

@@ -87,13 +87,8 @@ void NativeContext::dropResults() { coroutine_->top = base_ + localCount_; }
 
 Frame& NativeContext::ensureFrame(int wanted) {
   if (frameIndex_ == kNoFrame) {
-    Frame frame;
-    frame.function = function_;
-    frame.base = base_;
-    frame.wanted = wanted;
-    frame.flags = frame_flags::Native;
     frameIndex_ = static_cast<uint32_t>(coroutine_->frames.size());
-    coroutine_->frames.push(frame);
+    coroutine_->frames.push(function_, base_, wanted, frame_flags::Native);
   }
   Frame& frame = coroutine_->frames[frameIndex_];
   frame.pc = nextPhase_;

@@ -49,6 +49,7 @@ struct NativeStep {
 struct NativeSpec {
   const char* name;
   NativeFunction function;
+  ShortForm shortForm = nullptr;
 };
 
 /// A metamethod that must be called to complete an operation: function, first and second operand.
@@ -311,7 +312,7 @@ class NativeContext {
 
  private:
   friend class Machine;
-  friend Flow callNative(Machine& machine, Cursor at, Value* slot, int argumentCount, int wanted);
+  friend Flow callNative(Machine& machine, Value* slot, int argumentCount, int wanted);
   bool readNumberSlow(int index, double& out);
   bool readStringSlow(int index, String*& out);
   NativeStep requestCall(Value function, std::initializer_list<Value> arguments, uint32_t phase,

@@ -121,11 +121,19 @@ struct Closure : Object {
   Upvalue** upvalues() { return reinterpret_cast<Upvalue**>(this + 1); }
 };
 
+class Machine;
 class NativeContext;
 struct NativeStep;
 /// A library function. Entered with phase 0; entered again, at the phase it named, when what it
 /// asked for is done.
 using NativeFunction = NativeStep (*)(NativeContext&);
+
+/// The short form of a native, for calls of Lua code that nobody watches: no frame, no phases, at
+/// most one result. Arguments 1..count are at `slot[1]`...; the result replaces `slot[0]`. Answers
+/// the number of results, or kNotShort: then nothing has changed and the native itself is entered,
+/// which has all the conversions and errors.
+using ShortForm = int (*)(Machine& machine, Value* slot, int argumentCount);
+inline constexpr int kNotShort = -1;
 
 /// How the machine may treat a native specially in its fast paths.
 enum class NativeKind : uint8_t { Ordinary, Next, IpairsStep };
@@ -133,7 +141,8 @@ enum class NativeKind : uint8_t { Ordinary, Next, IpairsStep };
 /// A native function with its environment and upvalues.
 struct NativeClosure : Object {
   NativeFunction function;
-  const char* name;  ///< static text, as registered
+  ShortForm shortForm;  ///< may be nullptr
+  const char* name;     ///< static text, as registered
   Table* environment;
   NativeKind kind;
 
@@ -141,7 +150,7 @@ struct NativeClosure : Object {
   Value* upvalues() {
     return reinterpret_cast<Value*>(reinterpret_cast<char*>(this) + kUpvaluesOffset);
   }
-  static constexpr size_t kUpvaluesOffset = (sizeof(Object) + 4 * sizeof(void*) + 7) / 8 * 8;
+  static constexpr size_t kUpvaluesOffset = (sizeof(Object) + 5 * sizeof(void*) + 7) / 8 * 8;
 };
 
 /// A full userdata: a block of bytes with a metatable.

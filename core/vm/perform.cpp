@@ -103,11 +103,7 @@ Flow Machine::enterLua(uint32_t slot, int argumentCount, int wanted) {
     for (uint32_t index = count; index < proto->parameterCount; ++index)
       coroutine->stack[base + index] = Value::nil();
   }
-  Frame frame;
-  frame.function = slot;
-  frame.base = base;
-  frame.wanted = wanted;
-  coroutine->frames.push(frame);
+  coroutine->frames.push(slot, base, wanted);
   return Flow::Reload;
 }
 
@@ -123,7 +119,31 @@ Flow Machine::enterNative(uint32_t slot, int argumentCount, int wanted) {
   return settleNative(native, step, wanted);
 }
 
-Flow callNative(Machine& machine, Cursor at, Value* slot, int argumentCount, int wanted) {
+namespace {
+
+/// The end of a native's short form, which left `count` results at `slot`.
+Flow settleShort(Machine& machine, Value* slot, int count, int wanted) {
+  Coroutine* coroutine = machine.current_;
+  const uint32_t function = static_cast<uint32_t>(slot - coroutine->stack);
+  if (wanted == kAllResults) coroutine->top = function + static_cast<uint32_t>(count);
+  if (count == 0 && wanted == 1) *slot = Value::nil();
+  if (!machine.wantsSafepoint()) [[likely]]
+    return Flow::Reload;
+  machine.callExtent_ = function + static_cast<uint32_t>(wanted == kAllResults ? count : wanted);
+  const Flow flow = machine.afterAllocation();
+  machine.callExtent_ = 0;
+  return flow;
+}
+
+}  // namespace
+
+Flow callNative(Machine& machine, Value* slot, int argumentCount, int wanted) {
+  if (const ShortForm shortForm = slot->asNative()->shortForm;
+      shortForm != nullptr && wanted <= 1 && !machine.isObserved()) {
+    const int count = shortForm(machine, slot, argumentCount);
+    if (count != kNotShort) [[likely]]
+      return settleShort(machine, slot, count, wanted);
+  }
   Coroutine* coroutine = machine.current_;
   const uint32_t function = static_cast<uint32_t>(slot - coroutine->stack);
   const uint32_t base = function + 1 + static_cast<uint32_t>(argumentCount);
@@ -133,13 +153,12 @@ Flow callNative(Machine& machine, Cursor at, Value* slot, int argumentCount, int
   const NativeStep step = coroutine->stack[function].asNative()->function(native);
   if (step.kind == NativeStep::Kind::Done && step.count == 1 && wanted == 1) [[likely]] {
     coroutine->stack[function] = coroutine->stack[coroutine->top - 1];
-    if (machine.wantsSafepoint()) [[unlikely]] {
-      machine.callExtent_ = function + 1;
-      const Flow flow = machine.safepoint(at);
-      machine.callExtent_ = 0;
-      if (flow != Flow::Next) return flow;
-    }
-    return at.base == coroutine->stack + coroutine->frames.back().base ? Flow::Next : Flow::Reload;
+    if (!machine.wantsSafepoint()) [[likely]]
+      return Flow::Reload;
+    machine.callExtent_ = function + 1;
+    const Flow flow = machine.afterAllocation();
+    machine.callExtent_ = 0;
+    return flow;
   }
   const size_t depth = coroutine->frames.size();
   const Flow flow = machine.isObserved()
@@ -280,7 +299,8 @@ Flow Machine::settleYield(NativeContext& native, const NativeStep& step, int wan
   return operations_.empty() ? flowOfTop() : Flow::Leave;
 }
 
-Flow tailCall(Machine& machine, Cursor at, const Instruction& instruction) {
+Flow tailCall(Machine& machine, const Instruction* pc, const Instruction& instruction) {
+  const Cursor at = machine.cursorAt(pc);
   Coroutine* coroutine = machine.current_;
   Value* slot = at.base + instruction.a;
   int count = instruction.b != 0 ? instruction.b - 1
@@ -297,7 +317,7 @@ Flow tailCall(Machine& machine, Cursor at, const Instruction& instruction) {
       machine.pushOperation(operation);
       return Flow::Leave;
     }
-    if (slot->isNative()) return callNative(machine, at, slot, count, kAllResults);
+    if (slot->isNative()) return callNative(machine, slot, count, kAllResults);
     return machine.enterFunction(index, count, kAllResults, OperationCause::TailCall);
   }
   if (coroutine->hasOpenUpvalues(at.base)) machine.closeUpvalues(coroutine, at.base);
@@ -326,6 +346,13 @@ Flow tailCall(Machine& machine, Cursor at, const Instruction& instruction) {
 }
 
 // ---- returns ----
+
+Flow returnSlow(Machine& machine, const Instruction* pc, Value* source, int count) {
+  const Cursor at = machine.cursorAt(pc);
+  machine.savePc(at);
+  machine.closeUpvalues(machine.current_, at.base);
+  return machine.returnToNative(static_cast<uint32_t>(source - machine.current_->stack), count);
+}
 
 Flow Machine::leaveFrame(uint32_t firstResult, int count) {
   Coroutine* coroutine = current_;
@@ -387,30 +414,19 @@ Flow Machine::deliverResults(uint32_t slot, uint32_t firstResult, int count, int
 
 // ---- metamethods ----
 
-Flow Machine::requestMetamethod(Cursor at, Value function, std::span<const Value> arguments,
-                                OperationCause cause) {
-  savePc(at);
-  const Flow flow = queueMetamethod(function, arguments, cause);
-  if (isObserved() || flow != Flow::Leave || !operations_.hasImmediate() ||
-      operations_.at(0).kind != OperationKind::Call)
-    return flow;
-  const Operation operation = operations_.takeFront();
-  return enterFunction(operation.slot, operation.count, operation.wanted, cause);
+Flow Machine::requestMetamethod(const Instruction* pc, Value function,
+                                std::span<const Value> arguments, OperationCause cause) {
+  savePc(cursorAt(pc));
+  if (isObserved()) return queueMetamethod(function, arguments, cause);
+  const uint32_t slot = placeMetamethod(function, arguments);
+  if (slot == 0) return Flow::Leave;
+  return enterFunction(slot, static_cast<int>(arguments.size()), 1, cause);
 }
 
 Flow Machine::queueMetamethod(Value function, std::span<const Value> arguments,
                               OperationCause cause) {
-  Coroutine* coroutine = current_;
-  const Frame& top = coroutine->frames.back();
-  const uint32_t slot = top.base + coroutine->stack[top.function].asClosure()->proto->registerCount;
-  if (!ensureSlots(slot + 1 + static_cast<uint32_t>(arguments.size()) + kNativeSlots))
-    return Flow::Leave;
-  if (!enterNativeDepth()) return Flow::Leave;
-  coroutine->frames.back().waiting = Continuation::FinishInstruction;
-  Value* stack = coroutine->stack + slot;
-  *stack++ = function;
-  for (const Value argument : arguments) *stack++ = argument;
-  coroutine->top = slot + 1 + static_cast<uint32_t>(arguments.size());
+  const uint32_t slot = placeMetamethod(function, arguments);
+  if (slot == 0) return Flow::Leave;
   Operation operation;
   operation.cause = cause;
   operation.slot = slot;
@@ -418,6 +434,20 @@ Flow Machine::queueMetamethod(Value function, std::span<const Value> arguments,
   operation.wanted = 1;
   pushOperation(operation);
   return Flow::Leave;
+}
+
+uint32_t Machine::placeMetamethod(Value function, std::span<const Value> arguments) {
+  Coroutine* coroutine = current_;
+  const Frame& top = coroutine->frames.back();
+  const uint32_t slot = top.base + coroutine->stack[top.function].asClosure()->proto->registerCount;
+  if (!ensureSlots(slot + 1 + static_cast<uint32_t>(arguments.size()) + kNativeSlots)) return 0;
+  if (!enterNativeDepth()) return 0;
+  coroutine->frames.back().waiting = Continuation::FinishInstruction;
+  Value* stack = coroutine->stack + slot;
+  *stack++ = function;
+  for (const Value argument : arguments) *stack++ = argument;
+  coroutine->top = slot + 1 + static_cast<uint32_t>(arguments.size());
+  return slot;
 }
 
 // ---- finish: the second halves of instructions that waited ----

@@ -22,7 +22,8 @@ Node* nodeAt(const Table* table, uint32_t index) { return table->nodes + index; 
 Node* byMask(const Table* table, uint32_t hash) {
   return nodeAt(table, hash & (nodeCount(table) - 1));
 }
-Node* byModulus(const Table* table, uint64_t hash) {
+template <class Hash>
+Node* byModulus(const Table* table, Hash hash) {
   return nodeAt(table, static_cast<uint32_t>(hash % ((nodeCount(table) - 1) | 1)));
 }
 
@@ -56,6 +57,16 @@ bool keysEqual(Value left, Value right) {
 
 /// Like `find` in the hash part, but an entry whose key died is found by the key's address.
 Node* findNode(const Table* table, Value key, bool deadToo) {
+  if (!key.isNumber() && !(key.isString() && !key.asString()->isShort())) {
+    // Identity: of these keys the bits decide.
+    for (Node* node = mainPosition(table, key); node != nullptr; node = node->next) {
+      if (node->key.bits() == key.bits()) return node;
+      if (deadToo && node->key.isDeadKey() && key.isObject() &&
+          node->key.payload() == key.payload())
+        return node;
+    }
+    return nullptr;
+  }
   for (Node* node = mainPosition(table, key); node != nullptr; node = node->next) {
     if (keysEqual(node->key, key)) return node;
     if (deadToo && node->key.isDeadKey() && key.isObject() && node->key.payload() == key.payload())

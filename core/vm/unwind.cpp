@@ -37,10 +37,7 @@ Coroutine* Machine::createCoroutine(Value function) {
   coroutine->top = 2;
   coroutine->hook.events = current_->hook.events;
   coroutine->hook.count = coroutine->hook.left = current_->hook.count;
-  Frame entry;
-  entry.base = 1;
-  entry.flags = frame_flags::Native | frame_flags::Entry;
-  coroutine->frames.push(entry);
+  coroutine->frames.push(0, 1, 0, frame_flags::Native | frame_flags::Entry);
   return coroutine;
 }
 
@@ -219,13 +216,9 @@ void Machine::startHandler(uint32_t catcher) {
   coroutine->stack[slot + 1] = coroutine->stack[coroutine->frames[catcher].base];
   coroutine->stack[slot + 2] = error_;
   coroutine->top = slot + 3;
-  Frame frame;
-  frame.function = slot;
-  frame.base = slot + 1;
-  frame.flags = frame_flags::Native;
-  frame.waiting = Continuation::NativePhase;
+  coroutine->frames.push(slot, slot + 1, 0, frame_flags::Native);
+  coroutine->frames.back().waiting = Continuation::NativePhase;
   ++coroutine->pendingNatives;
-  coroutine->frames.push(frame);
   Operation operation;
   operation.cause = OperationCause::ErrorHandler;
   operation.slot = slot + 1;
@@ -299,17 +292,14 @@ void Machine::performFinalize() {
   coroutine->stack[slot + 2] = handler;
   coroutine->stack[slot + 3] = Value::userdata(userdata);
   coroutine->top = slot + 4;
-  Frame frame;
-  frame.function = slot;
-  frame.base = slot + 1;
+  coroutine->frames.push(slot, slot + 1, 0, frame_flags::Native | frame_flags::RestoresTop);
+  Frame& frame = coroutine->frames.back();
   frame.locals = 1;
-  frame.flags = frame_flags::Native | frame_flags::RestoresTop;
   if (closing_) frame.flags |= frame_flags::CatchesErrors;
   frame.waiting = Continuation::NativePhase;
   ++coroutine->pendingNatives;
   ++coroutine->hook.suspended;
   ++finalizersRunning_;
-  coroutine->frames.push(frame);
   Operation operation;
   operation.cause = OperationCause::Collector;
   operation.slot = slot + 2;

@@ -22,23 +22,21 @@ ALWAYS_INLINE double compute(double left, double right) {
   if constexpr (operation == Arithmetic::Multiply) return left * right;
   if constexpr (operation == Arithmetic::Divide) return left / right;
   if constexpr (operation == Arithmetic::Modulo) return modulo(left, right);
-  if constexpr (operation == Arithmetic::Power) return power(left, right);
 }
 
 template <Arithmetic operation>
 ALWAYS_INLINE Flow arithmetic(Machine& machine, Cursor& at, const Instruction& i, Value left,
                               Value right) {
-  // The one operation that makes a number of a NaN: pow(x, 0) and pow(1, x) are 1 for every x.
   if constexpr (operation == Arithmetic::Power) {
-    if (!left.isNumber() || !right.isNumber()) [[unlikely]]
-      return arithmeticSlow(machine, at, operation, left, right);
+    return power(machine, at.pc, left, right);
+  } else {
+    const double result = compute<operation>(left.asNumber(), right.asNumber());
+    if (result == result) [[likely]] {
+      at.base[i.a] = Value::number(result);
+      return Flow::Next;
+    }
+    return arithmeticSlow(machine, at.pc, operation, left, right);
   }
-  const double result = compute<operation>(left.asNumber(), right.asNumber());
-  if (result == result) [[likely]] {
-    at.base[i.a] = Value::number(result);
-    return Flow::Next;
-  }
-  return arithmeticSlow(machine, at, operation, left, right);
 }
 
 #define ARITHMETIC(Name)                                                                    \
@@ -69,7 +67,7 @@ ALWAYS_INLINE Flow opNegate(Machine& machine, Cursor& at, const Instruction& i) 
     at.base[i.a] = Value::number(-operand.asNumber());
     return Flow::Next;
   }
-  return negateSlow(machine, at, operand);
+  return negateSlow(machine, at.pc, operand);
 }
 
 template <Mode mode>
@@ -82,19 +80,24 @@ template <Mode mode>
 ALWAYS_INLINE Flow opLength(Machine& machine, Cursor& at, const Instruction& i) {
   const Value operand = at.base[i.b];
   if (operand.isTable()) {
-    at.base[i.a] = Value::number(table::length(operand.asTable()));
-    return Flow::Next;
-  }
-  if (operand.isString()) {
+    const Table* table = operand.asTable();
+    // A full array part and no hash part: the border is known.
+    if (const uint32_t size = table->arraySize; size > 0 && table->nodeLimit == 0 &&
+                                                table->nodes->key.isNil() &&
+                                                !table->array[size - 1].isNil()) {
+      at.base[i.a] = Value::number(size);
+      return Flow::Next;
+    }
+  } else if (operand.isString()) {
     at.base[i.a] = Value::number(operand.asString()->length);
     return Flow::Next;
   }
-  return lengthSlow(machine, at, operand);
+  return lengthSlow(machine, at.pc, operand);
 }
 
 template <Mode mode>
 ALWAYS_INLINE Flow opConcat(Machine& machine, Cursor& at, const Instruction& i) {
-  return concat(machine, at, i);
+  return concat(machine, at.pc, i);
 }
 
 }  // namespace lua::opcodes

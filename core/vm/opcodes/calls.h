@@ -26,11 +26,7 @@ ALWAYS_INLINE bool tryEnterLua(Machine& machine, Cursor& at, Value* slot, int ar
   }
   for (int index = argumentCount; index < proto->parameterCount; ++index)
     slot[1 + index] = Value::nil();
-  Frame frame;
-  frame.function = function;
-  frame.base = function + 1;
-  frame.wanted = wanted;
-  coroutine->frames.pushFast(frame);
+  coroutine->frames.pushFast(function, function + 1, wanted);
   at.closure = closure;
   at.base = slot + 1;
   at.pc = proto->code.data();
@@ -41,7 +37,7 @@ ALWAYS_INLINE bool tryEnterLua(Machine& machine, Cursor& at, Value* slot, int ar
 template <Mode mode>
 ALWAYS_INLINE Flow opCall(Machine& machine, Cursor& at, const Instruction& i) {
   if (--machine.budget_ < 0) [[unlikely]]
-    return machine.leaveAtBudget(at);
+    return machine.leaveAtBudget(at.pc);
   Coroutine* coroutine = machine.current_;
   Value* slot = at.base + i.a;
   const int argumentCount =
@@ -53,7 +49,7 @@ ALWAYS_INLINE Flow opCall(Machine& machine, Cursor& at, const Instruction& i) {
       if (tryEnterLua(machine, at, slot, argumentCount, wanted)) [[likely]]
         return Flow::Next;
     } else if (slot->isNative()) {
-      return callNative(machine, at, slot, argumentCount, wanted);
+      return callNative(machine, slot, argumentCount, wanted);
     }
     return machine.enterFunction(static_cast<uint32_t>(slot - coroutine->stack), argumentCount,
                                  wanted, OperationCause::Call);
@@ -69,9 +65,9 @@ ALWAYS_INLINE Flow opCall(Machine& machine, Cursor& at, const Instruction& i) {
 template <Mode mode>
 ALWAYS_INLINE Flow opTailCall(Machine& machine, Cursor& at, const Instruction& i) {
   if (--machine.budget_ < 0) [[unlikely]]
-    return machine.leaveAtBudget(at);
+    return machine.leaveAtBudget(at.pc);
   machine.savePc(at);
-  return tailCall(machine, at, i);
+  return tailCall(machine, at.pc, i);
 }
 
 template <Mode mode>
@@ -89,7 +85,8 @@ ALWAYS_INLINE Flow opReturn(Machine& machine, Cursor& at, const Instruction& i) 
     machine.pushOperation(operation);
     return Flow::Leave;
   }
-  if (coroutine->hasOpenUpvalues(at.base)) machine.closeUpvalues(coroutine, at.base);
+  if (coroutine->hasOpenUpvalues(at.base)) [[unlikely]]
+    return returnSlow(machine, at.pc, source, count);
   const Frame& frame = coroutine->frames.back();
   const Frame& caller = (&frame)[-1];
   if (caller.isNative() || caller.waiting != Continuation::Registers) [[unlikely]] {

@@ -8,29 +8,20 @@ namespace lua::opcodes {
 
 template <Mode mode>
 ALWAYS_INLINE Flow opClose(Machine& machine, Cursor& at, const Instruction& i) {
+  if (!machine.current_->hasOpenUpvalues(at.base + i.a)) return Flow::Next;
+  machine.savePc(at);
   machine.closeUpvalues(machine.current_, at.base + i.a);
-  return Flow::Next;
+  return Flow::Reload;
 }
 
 template <Mode mode>
 ALWAYS_INLINE Flow opClosure(Machine& machine, Cursor& at, const Instruction& i) {
-  Proto* proto = at.closure->proto->children[i.aux];
-  Closure* closure = machine.heap_.newClosure(proto, at.closure->environment);
-  for (uint32_t index = 0; index < closure->upvalueCount(); ++index) {
-    const UpvalueDescriptor& descriptor = proto->upvalues[index];
-    closure->upvalues()[index] = descriptor.fromRegister
-                                     ? machine.findUpvalue(at.base + descriptor.index)
-                                     : at.closure->upvalues()[descriptor.index];
-  }
-  at.base[i.a] = Value::closure(closure);
-  if (machine.wantsSafepoint()) [[unlikely]]
-    return machine.safepoint(at);
-  return Flow::Next;
+  return newClosure(machine, at.pc);
 }
 
 template <Mode mode>
 ALWAYS_INLINE Flow opVararg(Machine& machine, Cursor& at, const Instruction& i) {
-  return copyVarargs(machine, at, i);
+  return copyVarargs(machine, at.pc, i);
 }
 
 }  // namespace lua::opcodes

@@ -21,7 +21,7 @@ ALWAYS_INLINE Flow jumpIfEqual(Machine& machine, Cursor& at, const Instruction& 
   if (left.bits() == right.bits()) return jumpIf(wanted, at, i);
   if (left.tag() != right.tag() || left.isBoolean() || left.isNumber())
     return jumpIf(!wanted, at, i);
-  return equalSlow(machine, at, i, wanted, left, right);
+  return equalSlow(machine, at.pc, i, wanted, left, right);
 }
 
 template <bool wanted>
@@ -30,7 +30,7 @@ ALWAYS_INLINE Flow jumpIfLess(Machine& machine, Cursor& at, const Instruction& i
   if (left.asNumber() < right.asNumber()) return jumpIf(wanted, at, i);
   if (left.asNumber() >= right.asNumber()) [[likely]]
     return jumpIf(!wanted, at, i);
-  return lessSlow(machine, at, i, wanted, left, right);
+  return lessSlow(machine, at.pc, i, wanted, left, right);
 }
 
 template <bool wanted>
@@ -39,7 +39,7 @@ ALWAYS_INLINE Flow jumpIfLessEqual(Machine& machine, Cursor& at, const Instructi
   if (left.asNumber() <= right.asNumber()) return jumpIf(wanted, at, i);
   if (left.asNumber() > right.asNumber()) [[likely]]
     return jumpIf(!wanted, at, i);
-  return lessEqualSlow(machine, at, i, wanted, left, right);
+  return lessEqualSlow(machine, at.pc, i, wanted, left, right);
 }
 
 #define COMPARISON(Name, function, wanted, left, right)                             \
@@ -63,26 +63,26 @@ COMPARISON(JumpIfNotLessEqualRK, jumpIfLessEqual, false, at.base[i.a], at.consta
 COMPARISON(JumpIfNotLessEqualKR, jumpIfLessEqual, false, at.constants[i.key16()], at.base[i.a])
 #undef COMPARISON
 
-/// Long strings are compared by equalSlow's way, which charges for them.
-ALWAYS_INLINE bool equalsConstant(Machine& machine, Value value, Value constant) {
-  if (value.isNumber() && constant.isNumber()) return value.asNumber() == constant.asNumber();
-  if (value.bits() == constant.bits()) return true;
-  if (!constant.isString() || !value.isString() || constant.asString()->isShort()) [[likely]]
-    return false;
-  bool equal;
-  MetamethodCall pending;
-  compareEqual(machine, value, constant, equal, pending);
-  return equal;
+template <bool wanted>
+ALWAYS_INLINE Flow jumpIfEqualConstant(Machine& machine, Cursor& at, const Instruction& i) {
+  const Value left = at.base[i.a];
+  const Value right = at.constants[i.key16()];
+  // Only numbers and long strings may be equal with different bits, only NaN unequal with the same.
+  if (left.isNumber() && right.isNumber())
+    return jumpIf((left.asNumber() == right.asNumber()) == wanted, at, i);
+  if (left.bits() == right.bits()) return jumpIf(wanted, at, i);
+  if (!left.isString() || left.asString()->isShort()) return jumpIf(!wanted, at, i);
+  return equalConstantSlow(machine, at.pc, wanted);
 }
 
 template <Mode mode>
 ALWAYS_INLINE Flow opJumpIfEqualK(Machine& machine, Cursor& at, const Instruction& i) {
-  return jumpIf(equalsConstant(machine, at.base[i.a], at.constants[i.key16()]), at, i);
+  return jumpIfEqualConstant<true>(machine, at, i);
 }
 
 template <Mode mode>
 ALWAYS_INLINE Flow opJumpIfNotEqualK(Machine& machine, Cursor& at, const Instruction& i) {
-  return jumpIf(!equalsConstant(machine, at.base[i.a], at.constants[i.key16()]), at, i);
+  return jumpIfEqualConstant<false>(machine, at, i);
 }
 
 }  // namespace lua::opcodes

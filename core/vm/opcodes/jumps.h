@@ -18,7 +18,7 @@ ALWAYS_INLINE Flow opJump(Machine& machine, Cursor& at, const Instruction& i) {
 template <Mode mode>
 ALWAYS_INLINE Flow opJumpBack(Machine& machine, Cursor& at, const Instruction& i) {
   if (!mayJumpBack(machine)) [[unlikely]]
-    return machine.leaveAtBudget(at);
+    return machine.leaveAtBudget(at.pc);
   at.pc += i.jump();
   return Flow::Next;
 }

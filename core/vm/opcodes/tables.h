@@ -18,6 +18,16 @@ ALWAYS_INLINE Node* cachedNode(const Table* table, uint32_t offset, Value key) {
   return node->key.bits() == key.bits() ? node : nullptr;
 }
 
+/// `table::findShortString`, inlined: a call would keep the cursor alive across it.
+ALWAYS_INLINE Value* findShortString(const Table* table, const String* key) {
+  const uint32_t mask = table->nodeLimit / static_cast<uint32_t>(sizeof(Node));
+  const uint64_t wanted = Value::string(key).bits();
+  for (Node* node = table->nodes + (key->hash & mask); node != nullptr; node = node->next) {
+    if (node->key.bits() == wanted) return &node->value;
+  }
+  return nullptr;
+}
+
 /// A double as an array index: exact integers in range, anything else gives a value that no array
 /// contains.
 ALWAYS_INLINE bool arrayIndexOf(Value key, uint32_t arraySize, uint32_t& index) {
@@ -36,7 +46,7 @@ ALWAYS_INLINE Flow getCached(Machine& machine, Cursor& at, const Instruction& i,
       return Flow::Next;
     }
   }
-  return getFieldSlow(machine, at, object, key);
+  return getFieldSlow(machine, at.pc, object, key);
 }
 
 ALWAYS_INLINE Flow setCached(Machine& machine, Cursor& at, const Instruction& i, Value object,
@@ -49,7 +59,7 @@ ALWAYS_INLINE Flow setCached(Machine& machine, Cursor& at, const Instruction& i,
       return Flow::Next;
     }
   }
-  return setFieldSlow(machine, at, object, key, value);
+  return setFieldSlow(machine, at.pc, object, key, value);
 }
 
 template <Mode mode>
@@ -65,12 +75,12 @@ ALWAYS_INLINE Flow opSetGlobal(Machine& machine, Cursor& at, const Instruction& 
 
 template <Mode mode>
 ALWAYS_INLINE Flow opGetGlobalWide(Machine& machine, Cursor& at, const Instruction& i) {
-  return getTableSlow(machine, at, Value::table(at.closure->environment), at.constants[i.aux]);
+  return getTableSlow(machine, at.pc, Value::table(at.closure->environment), at.constants[i.aux]);
 }
 
 template <Mode mode>
 ALWAYS_INLINE Flow opSetGlobalWide(Machine& machine, Cursor& at, const Instruction& i) {
-  return setTableSlow(machine, at, Value::table(at.closure->environment), at.constants[i.aux],
+  return setTableSlow(machine, at.pc, Value::table(at.closure->environment), at.constants[i.aux],
                       at.base[i.a]);
 }
 
@@ -86,14 +96,14 @@ ALWAYS_INLINE Flow opGetTable(Machine& machine, Cursor& at, const Instruction& i
         return Flow::Next;
       }
     } else if (key.isString() && key.asString()->isShort()) {
-      if (const Value* slot = table::findShortString(table, key.asString());
+      if (const Value* slot = findShortString(table, key.asString());
           slot != nullptr && !slot->isNil()) {
         at.base[i.a] = *slot;
         return Flow::Next;
       }
     }
   }
-  return getTableSlow(machine, at, object, key);
+  return getTableSlow(machine, at.pc, object, key);
 }
 
 template <Mode mode>
@@ -112,7 +122,7 @@ ALWAYS_INLINE Flow opGetInteger(Machine& machine, Cursor& at, const Instruction&
       return Flow::Next;
     }
   }
-  return getTableSlow(machine, at, object, Value::number(i.c));
+  return getTableSlow(machine, at.pc, object, Value::number(i.c));
 }
 
 ALWAYS_INLINE Flow setIndexed(Machine& machine, Cursor& at, Value object, Value key, Value value) {
@@ -128,11 +138,24 @@ ALWAYS_INLINE Flow setIndexed(Machine& machine, Cursor& at, Value object, Value 
       }
     }
   }
-  return setTableSlow(machine, at, object, key, value);
+  return setTableSlow(machine, at.pc, object, key, value);
+}
+
+/// The value of a string key that `object` holds already, when it may be overwritten in place.
+ALWAYS_INLINE Value* presentString(Value object, Value key) {
+  if (!key.isString() || !object.isTable() || !key.asString()->isShort()) return nullptr;
+  const Table* table = object.asTable();
+  if (table->isReadOnly()) return nullptr;
+  Value* slot = findShortString(table, key.asString());
+  return slot != nullptr && !slot->isNil() ? slot : nullptr;
 }
 
 template <Mode mode>
 ALWAYS_INLINE Flow opSetTable(Machine& machine, Cursor& at, const Instruction& i) {
+  if (Value* slot = presentString(at.base[i.a], at.base[i.b]); slot != nullptr) {
+    *slot = at.base[i.c];
+    return Flow::Next;
+  }
   return setIndexed(machine, at, at.base[i.a], at.base[i.b], at.base[i.c]);
 }
 
@@ -158,10 +181,17 @@ ALWAYS_INLINE Flow opSetInteger(Machine& machine, Cursor& at, const Instruction&
 
 template <Mode mode>
 ALWAYS_INLINE Flow opNewTable(Machine& machine, Cursor& at, const Instruction& i) {
-  at.base[i.a] = Value::table(machine.heap_.newTable(decodeSizeHint(i.b), decodeSizeHint(i.c)));
-  if (machine.wantsSafepoint()) [[unlikely]]
-    return machine.safepoint(at);
-  return Flow::Next;
+  return newTable(machine, at.pc);
+}
+
+/// The node at the cached offset of the table that `__index` of `metatable` names, if it holds
+/// `key` and a value.
+ALWAYS_INLINE Node* cachedMethod(Machine& machine, const Table* metatable, uint32_t offset,
+                                 Value key) {
+  const Value* index = findShortString(metatable, machine.eventName(Event::Index));
+  if (index == nullptr || !index->isTable()) return nullptr;
+  Node* node = cachedNode(index->asTable(), offset, key);
+  return node != nullptr && !node->value.isNil() ? node : nullptr;
 }
 
 template <Mode mode>
@@ -177,24 +207,27 @@ ALWAYS_INLINE Flow opSelf(Machine& machine, Cursor& at, const Instruction& i) {
     }
     // A method found in the table that __index names: the cache then holds the offset in that
     // table.
-    if (table->metatable != nullptr && table::findShortString(table, key.asString()) == nullptr) {
-      const Value* index =
-          table::findShortString(table->metatable, machine.eventName(Event::Index));
-      if (index != nullptr && index->isTable()) [[likely]] {
-        if (Node* node = cachedNode(index->asTable(), i.aux, key);
-            node != nullptr && !node->value.isNil()) [[likely]] {
-          at.base[i.a] = node->value;
-          return Flow::Next;
-        }
+    if (table->metatable != nullptr && findShortString(table, key.asString()) == nullptr) {
+      if (Node* node = cachedMethod(machine, table->metatable, i.aux, key); node != nullptr)
+          [[likely]] {
+        at.base[i.a] = node->value;
+        return Flow::Next;
       }
     }
+  } else if (object.isString()) {
+    Table* metatable = machine.typeMetatable(ValueType::String);
+    if (Node* node = metatable == nullptr ? nullptr : cachedMethod(machine, metatable, i.aux, key);
+        node != nullptr) [[likely]] {
+      at.base[i.a] = node->value;
+      return Flow::Next;
+    }
   }
-  return getFieldSlow(machine, at, object, key);
+  return getFieldSlow(machine, at.pc, object, key);
 }
 
 template <Mode mode>
 ALWAYS_INLINE Flow opSetList(Machine& machine, Cursor& at, const Instruction& i) {
-  return setList(machine, at, i);
+  return setList(machine, at.pc, i);
 }
 
 }  // namespace lua::opcodes
