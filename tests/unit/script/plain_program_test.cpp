@@ -3,7 +3,7 @@
 #include <map>
 #include <string>
 
-#include "script/engine_fixture.h"
+#include "engine_fixture.h"
 
 /// Plain programs on a host whose files lie in memory: `io`, `os`, `require`, the end of a program.
 namespace {
