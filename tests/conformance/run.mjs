@@ -50,7 +50,7 @@ function leaveOutAsserts(folder) {
     const text = lines[line - 1] ?? '';
     const found = createHash('sha1').update(Buffer.from(text, 'latin1')).digest('hex');
     if (!found.startsWith(sha1)) throw new Failure(`${file}:${line} is not the line that exclusions.mjs means (${found.slice(0, 10)}).`);
-    lines[line - 1] = text.replace(/\bassert\s*\(/, '(function(...) return ... end)(');
+    lines[line - 1] = text.replace(/\bassert\s*\(/, 'type(');
     writeFileSync(path, lines.join('\n'), 'latin1');
   }
 }
