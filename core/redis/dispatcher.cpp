@@ -1,13 +1,19 @@
 #include "redis/dispatcher.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include "base/sort.h"
 #include "redis/commands/argument_reader.h"
 #include "redis/commands/command_table.h"
+#include "redis/commands/introspection.h"
 
 namespace redis {
 
+using base::BytesView;
+
 Dispatcher::Dispatcher(Keyspace& keyspace, base::Random& random)
-    : keyspace_(&keyspace), random_(&random) {
+    : keyspace_(&keyspace), random_(&random), server_(keyspace) {
   for (std::span<const CommandSpec> table : commandFamilies()) {
     addCommands(table);
   }
@@ -86,6 +92,11 @@ Resolved Dispatcher::resolve(std::span<const base::BytesView> argv, const Sessio
     if (session.readOnlyScript && spec->has(CommandFlag::Write | CommandFlag::MayReplicate)) {
       return {nullptr, Reply::error(messages::kWriteFromReadOnlyScript)};
     }
+  } else if (!session.authenticated || session.transaction.isOpen || session.isSubscriber()) {
+    Reply refusal = refusalByState(*spec, session);
+    if (refusal.isError()) {
+      return {nullptr, std::move(refusal)};
+    }
   }
   if (spec->has(CommandFlag::NotImplemented) || spec->handler == nullptr) {
     return {nullptr, messages::notImplemented(spec->fullName())};
@@ -93,18 +104,101 @@ Resolved Dispatcher::resolve(std::span<const base::BytesView> argv, const Sessio
   return {spec, Reply()};
 }
 
-Reply Dispatcher::execute(std::span<const base::BytesView> argv, Session& session) {
-  Resolved resolved = resolve(argv, session);
+Reply Dispatcher::refusalByState(const CommandSpec& spec, const Session& session) {
+  if (!session.authenticated && !spec.has(CommandFlag::NoAuth)) {
+    return Reply::error(messages::kAuthenticationRequired);
+  }
+  if (session.transaction.isOpen && spec.has(CommandFlag::NoMulti)) {
+    return Reply::error(messages::kNotInTransaction);
+  }
+  if (session.isRestrictedSubscriber()) {
+    constexpr BytesView kAllowed[] = {"ping",      "psubscribe",   "punsubscribe",
+                                      "quit",      "reset",        "ssubscribe",
+                                      "subscribe", "sunsubscribe", "unsubscribe"};
+    if (std::find(std::begin(kAllowed), std::end(kAllowed), spec.name) == std::end(kAllowed) ||
+        !spec.container.empty()) {
+      return messages::refusedForSubscriber(spec.fullName());
+    }
+  }
+  return Reply();
+}
+
+Reply Dispatcher::enqueue(const CommandSpec& spec, std::span<const BytesView> argv,
+                          Session& session) {
+  Transaction& transaction = session.transaction;
+  transaction.commandFlags |= spec.flags;
+  transaction.commands.push_back({&spec, std::vector<base::Bytes>(argv.begin(), argv.end())});
+  return Reply::status("QUEUED");
+}
+
+Reply Dispatcher::execute(std::span<const BytesView> argv, Session& session) {
+  return execute(resolve(argv, session), argv, session);
+}
+
+Reply Dispatcher::execute(Resolved resolved, std::span<const BytesView> argv, Session& session) {
+  if (session.transaction.isOpen && !session.transaction.isExecuting) {
+    constexpr BytesView kNotQueued[] = {"discard", "exec", "multi", "quit", "reset", "watch"};
+    if (resolved.spec == nullptr) {
+      session.transaction.hasFailed = true;
+    } else if (std::find(std::begin(kNotQueued), std::end(kNotQueued), resolved.spec->name) ==
+               std::end(kNotQueued)) {
+      return enqueue(*resolved.spec, argv, session);
+    }
+  }
   if (resolved.spec == nullptr) {
     return std::move(resolved.error);
   }
+  Reply reply = call(*resolved.spec, argv, session);
+  finishCommand(session);
+  return reply;
+}
+
+Reply Dispatcher::call(const CommandSpec& spec, std::span<const BytesView> argv, Session& session) {
   ++commandsProcessed_;
-  if (session.inScript && resolved.spec->has(CommandFlag::Write)) {
+  if (session.inScript && spec.has(CommandFlag::Write)) {
     session.scriptWrote = true;
   }
   keyspace_->time().refresh();
-  CommandContext context(argv, *resolved.spec, session, *keyspace_, *random_, *this, server_);
-  return resolved.spec->handler(context);
+  server_.current = &session.client();
+  session.lastCommand = &spec;
+  CommandContext context(argv, spec, session, *keyspace_, *random_, *this, server_);
+  Reply reply = spec.handler(context);
+  if (server_.tracking.isActive()) {
+    rememberReadKeys(spec, argv, session);
+  }
+  if (!server_.monitors.isEmpty() && !spec.has(CommandFlag::SkipMonitor | CommandFlag::Admin)) {
+    server_.monitors.show(session, argv, keyspace_->time().nowMicroseconds());
+  }
+  return reply;
+}
+
+void Dispatcher::rememberReadKeys(const CommandSpec& spec, std::span<const BytesView> argv,
+                                  Session& session) {
+  Session& client = session.client();
+  if (!client.tracking.isOn) {
+    return;
+  }
+  if (spec.has(CommandFlag::ReadOnly) && spec.group != CommandGroup::Scripting) {
+    for (const BytesView key : keysOf(spec, argv)) {
+      server_.tracking.remember(client, key);
+    }
+  }
+  if (!client.transaction.isOpen && spec.container != "client") {
+    client.tracking.cachingSaid = false;
+  }
+}
+
+Reply Dispatcher::serve(Session& session, const BlockedCommand& command, BytesView key) {
+  const std::vector<BytesView> argv(command.argv.begin(), command.argv.end());
+  CommandContext context(argv, *command.spec, session, *keyspace_, *random_, *this, server_);
+  context.setServedKey(key);
+  return command.spec->handler(context);
+}
+
+void Dispatcher::finishCommand(const Session& session) {
+  if (server_.blocking.hasReadyKeys() && !session.inScript && !session.transaction.isExecuting) {
+    server_.blocking.serveReadyKeys(*this);
+  }
 }
 
 std::vector<const CommandSpec*> Dispatcher::commands() const {

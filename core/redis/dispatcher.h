@@ -37,6 +37,16 @@ class Dispatcher {
   /// Never fails otherwise than by an error reply.
   Reply execute(std::span<const base::BytesView> argv, Session& session);
 
+  /// The same for a command that `resolve` has found, or refused.
+  Reply execute(Resolved resolved, std::span<const base::BytesView> argv, Session& session);
+  /// Runs a command that passed its checks, and counts it. Commands of a transaction come here.
+  Reply call(const CommandSpec& spec, std::span<const base::BytesView> argv, Session& session);
+  /// Runs the command of a client that waited for `key`; no answer if it has to wait on.
+  Reply serve(Session& session, const BlockedCommand& command, base::BytesView key);
+  /// What is to be done when a command of a client, or the script that it ran, is over: serves
+  /// clients that waited for its changes.
+  void finishCommand(const Session& session);
+
   /// The row of the command or subcommand that `argv` names, after the checks that `execute` makes,
   /// or the error reply.
   Resolved resolve(std::span<const base::BytesView> argv, const Session& session) const;
@@ -73,6 +83,16 @@ class Dispatcher {
 
  private:
   static constexpr size_t kTableSize = 1024;
+
+  /// What the state of a client forbids: no AUTH yet, a transaction, subscriptions; no text if
+  /// nothing does.
+  static Reply refusalByState(const CommandSpec& spec, const Session& session);
+  /// Notes what a client that caches has read.
+  void rememberReadKeys(const CommandSpec& spec, std::span<const base::BytesView> argv,
+                        Session& session);
+  /// Puts a command into the open transaction.
+  static Reply enqueue(const CommandSpec& spec, std::span<const base::BytesView> argv,
+                       Session& session);
 
   static uint32_t hashName(base::BytesView name);
   /// The place of `name`: its own, or the empty one where it would go.

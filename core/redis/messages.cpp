@@ -72,6 +72,36 @@ Reply unsupportedPayload(int type) {
                       " is not implemented by this engine");
 }
 
+Reply unknownClientType(BytesView type) {
+  return Reply::error("ERR Unknown client type '" + Bytes(type) + "'");
+}
+
+Reply noSuchUser(BytesView user) { return Reply::error("ERR No such user '" + Bytes(user) + "'"); }
+
+Reply unrecognizedOption(BytesView option) {
+  return Reply::error("ERR Unrecognized option '" + Bytes(option) + "'");
+}
+
+Reply badClientAttribute(BytesView attribute) {
+  return Reply::error("ERR " + Bytes(attribute) +
+                      " cannot contain spaces, newlines or special characters.");
+}
+
+Reply overlappingPrefix(BytesView prefix, BytesView kind, BytesView other) {
+  return Reply::error("ERR Prefix '" + Bytes(prefix) + "' overlaps with " + Bytes(kind) + " '" +
+                      Bytes(other) + "'. Prefixes for a single client must not overlap.");
+}
+
+Reply refusedForSubscriber(BytesView fullName) {
+  return Reply::error("ERR Can't execute '" + Bytes(fullName) +
+                      "': only (P|S)SUBSCRIBE / (P|S)UNSUBSCRIBE / PING / QUIT / RESET are allowed "
+                      "in this context");
+}
+
+Reply needsConnection(BytesView command) {
+  return Reply::error("ERR " + Bytes(command) + " isn't allowed for a DENY BLOCKING client");
+}
+
 Reply helloSyntaxError(BytesView option) {
   return Reply::error(oneLine("ERR Syntax error in HELLO option '" +
                               Bytes(option.substr(0, option.find('\0'))) + "'"));

@@ -101,6 +101,48 @@ Bytes configPercentTooLarge(int64_t maximum);
 Bytes configNotOneOf(BytesView words);
 /// The first line of HELP of a container command.
 Bytes helpTitle(BytesView container);
+inline constexpr BytesView kAuthenticationRequired = "NOAUTH Authentication required.";
+inline constexpr BytesView kNestedMulti = "ERR MULTI calls can not be nested";
+inline constexpr BytesView kExecWithoutMulti = "ERR EXEC without MULTI";
+inline constexpr BytesView kDiscardWithoutMulti = "ERR DISCARD without MULTI";
+inline constexpr BytesView kWatchInMulti = "ERR WATCH inside MULTI is not allowed";
+inline constexpr BytesView kExecAborted =
+    "EXECABORT Transaction discarded because of previous errors.";
+inline constexpr BytesView kNotInTransaction = "ERR Command not allowed inside a transaction";
+inline constexpr BytesView kUnblockedByClient = "UNBLOCKED client unblocked via CLIENT UNBLOCK";
+
+inline constexpr BytesView kHelloWithoutAuth =
+    "NOAUTH HELLO must be called with the client already authenticated, otherwise the HELLO "
+    "<proto> "
+    "AUTH <user> <pass> option can be used to authenticate the client and select the RESP protocol "
+    "version at the same time";
+inline constexpr BytesView kNoSuchClient = "ERR No such client";
+inline constexpr BytesView kInvalidClientId = "ERR Invalid client ID";
+inline constexpr BytesView kClientIdNotPositive = "ERR client-id should be greater than 0";
+inline constexpr BytesView kPauseMode = "ERR CLIENT PAUSE mode must be WRITE or ALL";
+inline constexpr BytesView kUnblockReason = "ERR CLIENT UNBLOCK reason should be TIMEOUT or ERROR";
+inline constexpr BytesView kRedirectTwice =
+    "ERR A client can only redirect to a single other client";
+inline constexpr BytesView kRedirectMissing =
+    "ERR The client ID you want redirect to does not exist";
+inline constexpr BytesView kPrefixNeedsBroadcast =
+    "ERR PREFIX option requires BCAST mode to be enabled";
+inline constexpr BytesView kSwitchBroadcast =
+    "ERR You can't switch BCAST mode on/off before disabling tracking for this client, and then "
+    "re-enabling it with a different mode.";
+inline constexpr BytesView kOptWithBroadcast = "ERR OPTIN and OPTOUT are not compatible with BCAST";
+inline constexpr BytesView kOptInAndOut = "ERR You can't use both OPTIN mode and OPTOUT mode";
+inline constexpr BytesView kSwitchOpt =
+    "ERR You can't switch OPTIN/OPTOUT mode before disabling tracking for this client, and then "
+    "re-enabling it with a different mode.";
+inline constexpr BytesView kCachingWithoutOpt =
+    "ERR CLIENT CACHING can be called only when the client is in tracking mode with OPTIN or "
+    "OPTOUT "
+    "mode enabled";
+inline constexpr BytesView kCachingYes =
+    "ERR CLIENT CACHING YES is only valid when tracking is enabled in OPTIN mode.";
+inline constexpr BytesView kCachingNo =
+    "ERR CLIENT CACHING NO is only valid when tracking is enabled in OPTOUT mode.";
 
 // Numbers and strings.
 inline constexpr BytesView kIncrementOverflow = "ERR increment or decrement would overflow";
@@ -265,6 +307,7 @@ inline constexpr BytesView kUnbalancedNamedGroupRead =
     "ERR Unbalanced 'xreadgroup' list of streams: for each stream key an ID or '>' must be "
     "specified.";
 inline constexpr BytesView kReadLastIdZero = "ERR the stream last element ID is 0-0";
+inline constexpr BytesView kStreamGone = "UNBLOCKED the stream key no longer exists";
 inline constexpr BytesView kGroupGone =
     "NOGROUP the consumer group this client was blocked on no longer exists";
 inline constexpr BytesView kEntriesReadNegative =
@@ -305,6 +348,20 @@ Reply subcommandSyntaxError(BytesView container, BytesView name);
 Reply notImplemented(BytesView fullName);
 /// "ERR DUMP payload of value type 15 is not implemented by this engine".
 Reply unsupportedPayload(int type);
+/// "ERR Can't execute 'get': only (P|S)SUBSCRIBE / ... are allowed in this context".
+Reply refusedForSubscriber(BytesView fullName);
+/// "ERR SUBSCRIBE isn't allowed for a DENY BLOCKING client".
+Reply needsConnection(BytesView command);
+/// "ERR Unknown client type 'x'".
+Reply unknownClientType(BytesView type);
+/// "ERR No such user 'x'".
+Reply noSuchUser(BytesView user);
+/// "ERR Unrecognized option 'x'".
+Reply unrecognizedOption(BytesView option);
+/// "ERR lib-name cannot contain spaces, newlines or special characters."
+Reply badClientAttribute(BytesView attribute);
+/// "ERR Prefix 'ab' overlaps with an existing prefix 'a'. ..."
+Reply overlappingPrefix(BytesView prefix, BytesView kind, BytesView other);
 /// "ERR Syntax error in HELLO option 'x'".
 Reply helloSyntaxError(BytesView option);
 /// "ERR CONFIG SET failed (possibly related to argument 'x') - why".

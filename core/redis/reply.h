@@ -37,7 +37,7 @@ enum class ReplyKind : uint8_t {
   BigNumber,  // text: decimal digits
   Verbatim,   // text: the three-letter format, a colon, the content ("txt:...")
   Push,
-  None,  // no answer: the command blocks, or has put its answers into the outbox
+  None,  // elements: any number of replies, one after the other; usually none, if a command blocks
 };
 
 /// The answer of a command. Redis: RESP protocol specification.
@@ -47,8 +47,12 @@ class Reply {
 
   static Reply null() { return Reply(ReplyKind::Null); }
   static Reply nullArray() { return Reply(ReplyKind::NullArray); }
-  /// No answer now. Redis: blocking commands, SUBSCRIBE.
+  /// No answer now. Redis: blocking commands.
   static Reply none() { return Reply(ReplyKind::None); }
+  /// Several answers to one command. Redis: SUBSCRIBE.
+  static Reply several(std::vector<Reply> replies) {
+    return Reply(ReplyKind::None, std::move(replies));
+  }
   static Reply ok() { return status("OK"); }
   static Reply status(base::BytesView text) { return Reply(ReplyKind::Status, base::Bytes(text)); }
   /// An error; `text` starts with its code, as in "ERR syntax error", and holds no line breaks.

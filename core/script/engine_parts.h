@@ -208,8 +208,6 @@ std::span<const redis::CommandSpec> functionCommands();
 /// Handler of EVAL, FCALL and their family from inside another command (EXEC): to the end, in one
 /// go.
 redis::Reply runScriptCommand(redis::CommandContext& context);
-/// True for the rows of EVAL, FCALL and their family.
-bool isScriptCommand(const redis::CommandSpec& spec);
 /// Reads the number of keys, argument 2; `notInteger` is the error if it is no number.
 bool readKeyCount(std::span<const base::BytesView> argv, base::BytesView notInteger, size_t& count,
                   redis::Reply& error);

@@ -263,6 +263,7 @@ void EngineParts::abandon(RunStatus end) {
   files.closeAll();
   if (timeIsFrozen) keyspace.time().thaw();
   timeIsFrozen = false;
+  if (scriptSession.caller != nullptr) dispatcher.finishCommand(*scriptSession.caller);
 }
 
 Reply EngineParts::endedFromOutside(BytesView message) {
@@ -411,6 +412,15 @@ ScriptEngine::ScriptEngine(const EngineOptions& options)
     : parts_(std::make_unique<EngineParts>(options)) {}
 ScriptEngine::~ScriptEngine() = default;
 
+namespace {
+
+/// Whether a command runs a script now, rather than being queued.
+bool runsInSlices(const redis::Resolved& resolved, const redis::Session& session) {
+  return resolved.spec != nullptr && isScriptCommand(*resolved.spec) && !session.transaction.isOpen;
+}
+
+}  // namespace
+
 Reply ScriptEngine::execute(std::span<const BytesView> argv) {
   EngineParts& parts = *parts_;
   if (argv.empty()) return Reply::error(redis::messages::kEmptyCommand);
@@ -421,28 +431,29 @@ Reply ScriptEngine::execute(std::span<const BytesView> argv) {
       return Reply::error(parts.busyMessage());
     return parts.dispatcher.execute(argv, parts.session);
   }
-  if (resolved.spec == nullptr || !isScriptCommand(*resolved.spec))
-    return parts.dispatcher.execute(argv, parts.session);
+  if (!runsInSlices(resolved, parts.session)) return parts.dispatcher.execute(argv, parts.session);
   if (Status begun = start(argv); !begun.isOk()) return Reply::error("ERR " + begun.message());
   while (run(UINT64_MAX) == RunStatus::Running) {
   }
   return parts.result.reply;
 }
 
-Status ScriptEngine::start(std::span<const BytesView> argv) {
+Status ScriptEngine::start(std::span<const BytesView> argv) { return start(argv, parts_->session); }
+
+Status ScriptEngine::start(std::span<const BytesView> argv, redis::Session& session) {
   EngineParts& parts = *parts_;
   if (parts.isBusy()) return Status(StatusCode::WrongState, "a script is running");
   if (argv.empty()) return Status(StatusCode::InvalidArgument, "empty command");
   parts.result = RunResult();
   parts.statistics = RunStatistics();
-  const redis::Resolved resolved = parts.dispatcher.resolve(argv, parts.session);
-  if (resolved.spec == nullptr || !isScriptCommand(*resolved.spec)) {
-    parts.finish(parts.dispatcher.execute(argv, parts.session), RunStatus::Finished);
+  const redis::Resolved resolved = parts.dispatcher.resolve(argv, session);
+  if (!runsInSlices(resolved, session)) {
+    parts.finish(parts.dispatcher.execute(argv, session), RunStatus::Finished);
     return Status::ok();
   }
   parts.keyspace.time().refresh();
   Reply error;
-  if (parts.beginScript(argv, parts.session, error)) return Status::ok();
+  if (parts.beginScript(argv, session, error)) return Status::ok();
   if (BytesView(error.text()).substr(0, messages::kCompileError.size()) ==
       messages::kCompileError) {
     parts.result.errorCode = "SYNTAX";
@@ -463,6 +474,7 @@ Status ScriptEngine::startPlain(const PlainProgram& program) {
 RunStatus ScriptEngine::run(uint64_t budgetInstructions) {
   return parts_->runSlice(budgetInstructions);
 }
+BytesView ScriptEngine::busyMessage() const { return parts_->busyMessage(); }
 RunStatus ScriptEngine::status() const { return parts_->status; }
 const RunResult& ScriptEngine::result() const { return parts_->result; }
 const RunStatistics& ScriptEngine::statistics() const { return parts_->statistics; }

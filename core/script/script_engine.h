@@ -41,6 +41,7 @@ namespace redis {
 class Clock;
 class Dispatcher;
 class Keyspace;
+struct CommandSpec;
 struct Session;
 }  // namespace redis
 
@@ -154,6 +155,8 @@ class ScriptEngine {
   /// Running (or Finished, if the arguments are wrong or the script does not compile); everything
   /// else is Finished at once.
   base::Status start(std::span<const base::BytesView> argv);
+  /// The same for a client of a server.
+  base::Status start(std::span<const base::BytesView> argv, redis::Session& session);
   /// Begins a plain Lua program on a machine of its own, with no limit on depth of C calls other
   /// than Lua's. SyntaxError if it does not compile (message with position). A first line that
   /// starts with `#` is skipped. When it fails, the result holds the message with Lua's traceback.
@@ -161,6 +164,8 @@ class ScriptEngine {
   /// Goes on for about `budgetInstructions`, at least one.
   RunStatus run(uint64_t budgetInstructions);
   RunStatus status() const;
+  /// What other commands are answered while a script runs: "BUSY ...".
+  base::BytesView busyMessage() const;
   /// Of the last command that finished or was stopped.
   const RunResult& result() const;
   const RunStatistics& statistics() const;
@@ -207,6 +212,9 @@ class ScriptEngine {
  private:
   std::unique_ptr<EngineParts> parts_;
 };
+
+/// True for the commands that run a script: EVAL and its family.
+bool isScriptCommand(const redis::CommandSpec& spec);
 
 /// Chunk name of every script of EVAL, as error texts and frames show it.
 inline constexpr base::BytesView kScriptChunk = "@user_script";

@@ -264,7 +264,7 @@ Reply bitopCommand(CommandContext& context) {
   }
   const BytesView target = context.argument(2);
   if (longest == 0) {
-    context.database().erase(target);
+    context.eraseKey(target);
     return Reply::integer(0);
   }
   Bytes result(longest, '\0');
@@ -274,6 +274,7 @@ Reply bitopCommand(CommandContext& context) {
   auto object = makeObject<StringObject>();
   static_cast<StringObject&>(object.unshare()).editBytes() = std::move(result);
   context.database().store(target, std::move(object));
+  context.notify(EventClass::String, "set", target);
   return Reply::integer(static_cast<int64_t>(longest));
 }
 

@@ -51,12 +51,12 @@ int64_t nextPickCount(ArgumentReader& arguments) {
   return count;
 }
 
-void nextTimeout(ArgumentReader& arguments) {
+int64_t nextTimeout(ArgumentReader& arguments) {
   const BytesView text = arguments.next();
   const std::optional<base::Extended> seconds = base::Extended::parse(text);
   if (!seconds) {
     arguments.fail(messages::kTimeoutNotFloat);
-    return;
+    return 0;
   }
   // Redis rounds up to milliseconds and turns what does not fit 64 bits of them into a negative
   // number.
@@ -67,7 +67,10 @@ void nextTimeout(ArgumentReader& arguments) {
   };
   if (isBelow("0.001") || !isBelow("-9223372036854775.807")) {
     arguments.fail(messages::kTimeoutNegative);
+    return 0;
   }
+  constexpr double kLongest = 1e15;
+  return static_cast<int64_t>(std::ceil(std::min(parseDouble(text).value_or(0) * 1000, kLongest)));
 }
 
 MultiPop readMultiPop(ArgumentReader& arguments, BytesView firstWord, BytesView secondWord) {

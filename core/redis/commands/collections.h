@@ -43,8 +43,9 @@ int64_t nextPickCount(ArgumentReader& arguments);
 /// tries to build the reply until it runs out of memory.
 inline constexpr int64_t kMaximumRepeatedPicks = 10'000'000;
 
-/// Reads the timeout of a blocking command, in seconds, only to check it: this engine never blocks.
-void nextTimeout(ArgumentReader& arguments);
+/// Reads the timeout of a blocking command, which is written in seconds; answers milliseconds, 0
+/// for no limit.
+int64_t nextTimeout(ArgumentReader& arguments);
 
 /// "numkeys key [key ...] where [COUNT count]", the arguments of LMPOP, ZMPOP and their blocking
 /// forms.

@@ -84,6 +84,7 @@ class CommandContext {
   Found<const T> read(base::BytesView key) {
     const Database::Entry* entry = database_->find(key);
     if (entry == nullptr) {
+      notify(EventClass::KeyMiss, "keymiss", key);
       ++keyspace_->statistics().misses;
       return {};
     }
@@ -133,6 +134,19 @@ class CommandContext {
     }
   }
 
+  /// Whether a command that waits for keys may take from `key` now: a command that is served late
+  /// looks at the key that became ready only.
+  bool mayServe(base::BytesView key) const { return servedKey_ == nullptr || *servedKey_ == key; }
+  /// The key that became ready, if this is such a late run.
+  const base::BytesView* servedKey() const { return servedKey_; }
+  void setServedKey(const base::BytesView& key) { servedKey_ = &key; }
+  /// Makes the client wait until one of the keys (arguments `firstKey`..., `keyCount` of them) has
+  /// a value of `type`, for `timeoutMs` at most unless that is 0. Answers `timeoutReply` at once in
+  /// scripts and transactions. What runs later is `argv`, or the command as it came.
+  /// Redis: BLPOP.
+  Reply waitForKeys(ObjectType type, size_t firstKey, size_t keyCount, int64_t timeoutMs,
+                    Reply timeoutReply, std::vector<base::Bytes> argv = {});
+
   /// Ends a change in place: signals it, and erases the key if the value became empty.
   void finishEdit(base::BytesView key, bool becameEmpty) {
     if (becameEmpty) {
@@ -140,6 +154,19 @@ class CommandContext {
     } else {
       database_->signalModified(key);
     }
+    if (server_->eventClasses != 0) [[unlikely]] {
+      reportEdit(key, becameEmpty);
+    }
+  }
+  /// Reports a change in place by the event of the command in progress. `finishEdit` does it.
+  void reportEdit(base::BytesView key, bool becameEmpty = false);
+  /// Removes a key and reports it; false if it did not exist. Redis: DEL.
+  bool eraseKey(base::BytesView key) {
+    const bool existed = database_->erase(key);
+    if (existed) {
+      notify(EventClass::Generic, "del", key);
+    }
+    return existed;
   }
 
   /// Counts a change that WATCH and the like do not see, as most changes of consumer groups.
@@ -154,6 +181,7 @@ class CommandContext {
   base::Random* random_;
   Dispatcher* dispatcher_;
   ServerState* server_;
+  const base::BytesView* servedKey_ = nullptr;
 };
 
 }  // namespace redis

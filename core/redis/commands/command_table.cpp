@@ -140,14 +140,31 @@ void appendCommandJson(Bytes& out, const CommandSpec& spec) {
 
 }  // namespace
 
+// One family a line.
+// clang-format off
 CommandFamilies commandFamilies() {
-  return {stringCommands(),     keyCommands(),         dumpCommands(),
-          hashCommands(),       listCommands(),        setCommands(),
-          sortedSetCommands(),  streamCommands(),      bitmapCommands(),
-          geoCommands(),        hyperLogLogCommands(), connectionCommands(),
-          pubSubCommands(),     serverCommands(),      unimplementedCommands(),
-          unimplementedServerCommands()};
+  return {
+      stringCommands(),
+      keyCommands(),
+      dumpCommands(),
+      hashCommands(),
+      listCommands(),
+      setCommands(),
+      sortedSetCommands(),
+      streamCommands(),
+      bitmapCommands(),
+      geoCommands(),
+      hyperLogLogCommands(),
+      connectionCommands(),
+      clientCommands(),
+      pubSubCommands(),
+      serverCommands(),
+      transactionCommands(),
+      unimplementedCommands(),
+      unimplementedServerCommands(),
+  };
 }
+// clang-format on
 
 uint32_t categoriesOf(const CommandSpec& spec) {
   uint32_t categories =

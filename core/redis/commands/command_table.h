@@ -1,6 +1,5 @@
 #pragma once
 
-#include <array>
 #include <span>
 #include <vector>
 
@@ -24,14 +23,16 @@ std::span<const CommandSpec> bitmapCommands();
 std::span<const CommandSpec> geoCommands();
 std::span<const CommandSpec> hyperLogLogCommands();
 std::span<const CommandSpec> connectionCommands();
+std::span<const CommandSpec> clientCommands();
 std::span<const CommandSpec> pubSubCommands();
 std::span<const CommandSpec> serverCommands();
+std::span<const CommandSpec> transactionCommands();
 /// Commands of Redis 7.0.15 that this engine does not have; they answer an error that names them.
 std::span<const CommandSpec> unimplementedCommands();
 std::span<const CommandSpec> unimplementedServerCommands();
 
 /// All families of this module, in the order above.
-using CommandFamilies = std::array<std::span<const CommandSpec>, 16>;
+using CommandFamilies = std::vector<std::span<const CommandSpec>>;
 CommandFamilies commandFamilies();
 
 /// Rows as a JSON array, one object per command, subcommands nested, for completion and

@@ -55,6 +55,10 @@ bool changesPort(const Configuration& before, const Configuration& after) {
 void applyToServer(CommandContext& context) {
   parseEventClasses(parameterValue(context.configuration(), "notify-keyspace-events"),
                     context.server().eventClasses);
+  if (context.server().eventClasses != 0) {
+    context.server().listenToKeyspace();
+  }
+  context.server().password = parameterValue(context.configuration(), "requirepass");
 }
 
 }  // namespace

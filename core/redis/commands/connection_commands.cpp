@@ -1,4 +1,5 @@
 #include "redis/commands/argument_reader.h"
+#include "redis/commands/client_commands.h"
 #include "redis/commands/command_context.h"
 #include "redis/commands/command_table.h"
 
@@ -11,6 +12,10 @@ using base::BytesView;
 Reply pingCommand(CommandContext& context) {
   if (context.count() > 2) {
     return messages::wrongArity(context.spec().name);
+  }
+  if (context.session().isRestrictedSubscriber()) {
+    return Reply::array({Reply::bulk("pong"),
+                         Reply::bulk(context.count() == 2 ? context.argument(1) : BytesView())});
   }
   return context.count() == 2 ? Reply::bulk(context.argument(1)) : Reply::status("PONG");
 }
@@ -39,31 +44,43 @@ Reply quitCommand(CommandContext& context) {
 }
 
 Reply resetCommand(CommandContext& context) {
-  Session& session = context.session();
-  session.database = 0;
-  session.respVersion = 2;
-  session.name.clear();
+  context.server().resetSession(context.session());
   return Reply::status("RESET");
+}
+
+/// Checks a name and password; an error reply, or `Null` if they are right. The access-control list
+/// of this server has one user.
+Reply authenticate(CommandContext& context, BytesView user, BytesView password) {
+  const Bytes& wanted = context.server().password;
+  if (user != "default" || (!wanted.empty() && password != wanted)) {
+    return Reply::error(messages::kWrongPassword);
+  }
+  context.session().authenticated = true;
+  return Reply::null();
 }
 
 Reply authCommand(CommandContext& context) {
   if (context.count() > 3) {
     return messages::syntaxError();
   }
-  // There are no users and no passwords: the default user needs none, and no other exists.
-  if (context.count() == 2) {
+  if (context.count() == 2 && context.server().password.empty()) {
     return Reply::error(messages::kAuthWithoutPassword);
   }
-  return context.argument(1) == "default" ? Reply::ok() : Reply::error(messages::kWrongPassword);
+  Reply problem = context.count() == 2
+                      ? authenticate(context, "default", context.argument(1))
+                      : authenticate(context, context.argument(1), context.argument(2));
+  return problem.isError() ? problem : Reply::ok();
 }
 
-bool isClientName(BytesView name) {
-  for (char c : name) {
-    if (c < '!' || c > '~') {
-      return false;
-    }
+Reply monitorCommand(CommandContext& context) {
+  Session& session = context.session();
+  if (!session.mayBlock()) {
+    return messages::needsConnection("MONITOR");
   }
-  return true;
+  if (!session.isMonitor) {
+    context.server().monitors.add(session);
+  }
+  return Reply::ok();
 }
 
 Reply helloCommand(CommandContext& context) {
@@ -83,9 +100,9 @@ Reply helloCommand(CommandContext& context) {
   while (arguments.hasNext()) {
     if (arguments.take("AUTH", 2)) {
       const BytesView user = arguments.next();
-      arguments.skip(1);
-      if (user != "default") {
-        return Reply::error(messages::kWrongPassword);
+      Reply problem = authenticate(context, user, arguments.next());
+      if (problem.isError()) {
+        return problem;
       }
     } else if (arguments.take("SETNAME", 1)) {
       name = arguments.next();
@@ -95,6 +112,9 @@ Reply helloCommand(CommandContext& context) {
     } else {
       return messages::helloSyntaxError(arguments.next());
     }
+  }
+  if (!session.authenticated) {
+    return Reply::error(messages::kHelloWithoutAuth);
   }
   session.respVersion = static_cast<uint8_t>(version);
   if (name) {
@@ -108,147 +128,7 @@ Reply helloCommand(CommandContext& context) {
                      Reply::bulk("modules"), Reply::array()});
 }
 
-Reply clientGetnameCommand(CommandContext& context) {
-  return context.session().name.empty() ? Reply::null() : Reply::bulk(context.session().name);
-}
-
-Reply clientSetnameCommand(CommandContext& context) {
-  if (!isClientName(context.argument(2))) {
-    return Reply::error(messages::kClientName);
-  }
-  context.session().name = Bytes(context.argument(2));
-  return Reply::ok();
-}
-
-Reply clientIdCommand(CommandContext& context) {
-  return Reply::integer(static_cast<int64_t>(context.session().id));
-}
-
 // --- Table ---------------------------------------------------------------------------------------
-
-constexpr CommandSpec kClientSubcommands[] = {
-    {.name = "caching",
-     .arity = 3,
-     .flags = CommandFlag::NoScript | CommandFlag::Loading | CommandFlag::Stale |
-              CommandFlag::NotImplemented,
-     .group = CommandGroup::Connection,
-     .since = "6.0.0",
-     .container = "client"},
-    {.name = "getname",
-     .handler = clientGetnameCommand,
-     .arity = 2,
-     .flags = CommandFlag::NoScript | CommandFlag::Loading | CommandFlag::Stale,
-     .group = CommandGroup::Connection,
-     .since = "2.6.9",
-     .complexity = "O(1)",
-     .summary = "Returns the name of the connection.",
-     .container = "client"},
-    {.name = "getredir",
-     .arity = 2,
-     .flags = CommandFlag::NoScript | CommandFlag::Loading | CommandFlag::Stale |
-              CommandFlag::NotImplemented,
-     .group = CommandGroup::Connection,
-     .since = "6.0.0",
-     .container = "client"},
-    {.name = "help",
-     .arity = 2,
-     .flags = CommandFlag::Loading | CommandFlag::Stale | CommandFlag::NotImplemented,
-     .group = CommandGroup::Connection,
-     .since = "5.0.0",
-     .container = "client"},
-    {.name = "id",
-     .handler = clientIdCommand,
-     .arity = 2,
-     .flags = CommandFlag::NoScript | CommandFlag::Loading | CommandFlag::Stale,
-     .group = CommandGroup::Connection,
-     .since = "5.0.0",
-     .complexity = "O(1)",
-     .summary = "Returns the number of the connection.",
-     .container = "client"},
-    {.name = "info",
-     .arity = 2,
-     .flags = CommandFlag::NoScript | CommandFlag::Loading | CommandFlag::Stale |
-              CommandFlag::NotImplemented,
-     .group = CommandGroup::Connection,
-     .since = "6.2.0",
-     .container = "client",
-     .tips = "nondeterministic_output"},
-    {.name = "kill",
-     .arity = -3,
-     .flags = CommandFlag::Admin | CommandFlag::NoScript | CommandFlag::Loading |
-              CommandFlag::Stale | CommandFlag::NotImplemented,
-     .group = CommandGroup::Connection,
-     .since = "2.4.0",
-     .container = "client"},
-    {.name = "list",
-     .arity = -2,
-     .flags = CommandFlag::Admin | CommandFlag::NoScript | CommandFlag::Loading |
-              CommandFlag::Stale | CommandFlag::NotImplemented,
-     .group = CommandGroup::Connection,
-     .since = "2.4.0",
-     .container = "client",
-     .tips = "nondeterministic_output"},
-    {.name = "no-evict",
-     .arity = 3,
-     .flags = CommandFlag::Admin | CommandFlag::NoScript | CommandFlag::Loading |
-              CommandFlag::Stale | CommandFlag::NotImplemented,
-     .group = CommandGroup::Connection,
-     .since = "7.0.0",
-     .container = "client"},
-    {.name = "pause",
-     .arity = -3,
-     .flags = CommandFlag::Admin | CommandFlag::NoScript | CommandFlag::Loading |
-              CommandFlag::Stale | CommandFlag::NotImplemented,
-     .group = CommandGroup::Connection,
-     .since = "2.9.50",
-     .container = "client"},
-    {.name = "reply",
-     .arity = 3,
-     .flags = CommandFlag::NoScript | CommandFlag::Loading | CommandFlag::Stale |
-              CommandFlag::NotImplemented,
-     .group = CommandGroup::Connection,
-     .since = "3.2.0",
-     .container = "client"},
-    {.name = "setname",
-     .handler = clientSetnameCommand,
-     .arity = 3,
-     .flags = CommandFlag::NoScript | CommandFlag::Loading | CommandFlag::Stale,
-     .group = CommandGroup::Connection,
-     .since = "2.6.9",
-     .complexity = "O(1)",
-     .summary = "Names the connection.",
-     .syntax = "connection-name",
-     .container = "client"},
-    {.name = "tracking",
-     .arity = -3,
-     .flags = CommandFlag::NoScript | CommandFlag::Loading | CommandFlag::Stale |
-              CommandFlag::NotImplemented,
-     .group = CommandGroup::Connection,
-     .since = "6.0.0",
-     .container = "client"},
-    {.name = "trackinginfo",
-     .arity = 2,
-     .flags = CommandFlag::NoScript | CommandFlag::Loading | CommandFlag::Stale |
-              CommandFlag::NotImplemented,
-     .group = CommandGroup::Connection,
-     .since = "6.2.0",
-     .container = "client"},
-    {.name = "unblock",
-     .arity = -3,
-     .flags = CommandFlag::Admin | CommandFlag::NoScript | CommandFlag::Loading |
-              CommandFlag::Stale | CommandFlag::NotImplemented,
-     .group = CommandGroup::Connection,
-     .since = "5.0.0",
-     .container = "client"},
-    {.name = "unpause",
-     .arity = 2,
-     .flags = CommandFlag::Admin | CommandFlag::NoScript | CommandFlag::Loading |
-              CommandFlag::Stale | CommandFlag::NotImplemented,
-     .group = CommandGroup::Connection,
-     .since = "6.2.0",
-     .container = "client"},
-};
-static_assert(sortedByName(kClientSubcommands) && keysMatchArity(kClientSubcommands));
 
 constexpr CommandSpec kConnectionCommands[] = {
     {.name = "auth",
@@ -261,14 +141,6 @@ constexpr CommandSpec kConnectionCommands[] = {
      .complexity = "O(1)",
      .summary = "Authenticates the connection.",
      .syntax = "[username] password"},
-    {.name = "client",
-     .arity = -2,
-     .group = CommandGroup::Connection,
-     .since = "2.4.0",
-     .complexity = "Depends on the subcommand.",
-     .summary = "Manages connections.",
-     .categories = Category::None,
-     .subcommands = kClientSubcommands},
     {.name = "echo",
      .handler = echoCommand,
      .arity = 2,
@@ -288,6 +160,15 @@ constexpr CommandSpec kConnectionCommands[] = {
      .complexity = "O(1)",
      .summary = "Chooses the protocol version and describes the server.",
      .syntax = "[protover [AUTH username password] [SETNAME clientname]]"},
+    {.name = "monitor",
+     .handler = monitorCommand,
+     .arity = 1,
+     .flags =
+         CommandFlag::Admin | CommandFlag::NoScript | CommandFlag::Loading | CommandFlag::Stale,
+     .group = CommandGroup::Server,
+     .since = "1.0.0",
+     .complexity = "O(1)",
+     .summary = "Shows every command that the server executes."},
     {.name = "ping",
      .handler = pingCommand,
      .arity = -1,

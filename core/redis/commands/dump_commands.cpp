@@ -95,6 +95,7 @@ void bindRestored(CommandContext& context, ObjectRef object, int64_t ttl,
   if (options.idleSeconds) {
     entry->value.accessedAtMs = accessTimeMs(*options.idleSeconds, nowMs);
   }
+  context.notify(EventClass::Generic, "restore", key);
 }
 
 Reply restoreCommand(CommandContext& context) {

@@ -283,6 +283,16 @@ Reply commandListCommand(CommandContext& context) {
   return reply;
 }
 
+std::vector<BytesView> keysOf(const CommandSpec& spec, std::span<const BytesView> argv) {
+  std::vector<BytesView> keys;
+  for (size_t i = 0; i < spec.keys.count; ++i) {
+    if (!collectKeys(spec.keys.specs[i], argv, keys)) {
+      return {};
+    }
+  }
+  return keys;
+}
+
 Reply commandGetkeysCommand(CommandContext& context) {
   const std::span<const BytesView> argv = context.argv().subspan(2);
   const CommandSpec* spec = context.dispatcher().find(argv[0]);
@@ -298,13 +308,7 @@ Reply commandGetkeysCommand(CommandContext& context) {
   if (!spec->accepts(argv.size())) {
     return Reply::error(messages::kInvalidArgumentCount);
   }
-  std::vector<BytesView> keys;
-  for (size_t i = 0; i < spec->keys.count; ++i) {
-    if (!collectKeys(spec->keys.specs[i], argv, keys)) {
-      keys.clear();
-      break;
-    }
-  }
+  const std::vector<BytesView> keys = keysOf(*spec, argv);
   if (keys.empty() && !spec->has(CommandFlag::NoMandatoryKeys)) {
     return Reply::error(messages::kInvalidArguments);
   }

@@ -23,7 +23,7 @@ using base::BytesView;
 Reply delCommand(CommandContext& context) {
   int64_t removed = 0;
   for (size_t i = 1; i < context.count(); ++i) {
-    removed += context.database().erase(context.argument(i)) ? 1 : 0;
+    removed += context.eraseKey(context.argument(i)) ? 1 : 0;
   }
   return Reply::integer(removed);
 }
@@ -73,6 +73,8 @@ Reply renameKey(CommandContext& context, RenameRule rule) {
   database.erase(target);
   database.erase(source);
   database.store(target, std::move(object), expireAtMs);
+  context.notify(EventClass::Generic, "rename_from", source);
+  context.notify(EventClass::Generic, "rename_to", target);
   return onlyIfFree ? Reply::integer(1) : Reply::ok();
 }
 
@@ -119,6 +121,8 @@ Reply moveCommand(CommandContext& context) {
   }
   target.store(key, entry->value.object, entry->value.expireAtMs);
   source.erase(key);
+  context.notify(EventClass::Generic, "move_from", key);
+  context.server().publishEvent(EventClass::Generic, "move_to", *number, key);
   return Reply::integer(1);
 }
 
@@ -156,6 +160,7 @@ Reply copyCommand(CommandContext& context) {
   const int64_t expireAtMs = entry->value.expireAtMs;
   target.erase(copy);
   target.store(copy, std::move(object), expireAtMs);
+  context.server().publishEvent(EventClass::Generic, "copy_to", number, copy);
   return Reply::integer(1);
 }
 
@@ -219,9 +224,10 @@ Reply expireKey(CommandContext& context, TimeFormat format) {
     return Reply::integer(0);
   }
   if (*wantedMs <= context.nowMs()) {
-    context.database().erase(key);
+    context.eraseKey(key);
   } else {
     context.database().setExpiry(entry, *wantedMs);
+    context.notify(EventClass::Generic, "expire", key);
   }
   return Reply::integer(1);
 }
@@ -276,6 +282,7 @@ Reply persistCommand(CommandContext& context) {
     return Reply::integer(0);
   }
   context.database().setExpiry(entry, kNoExpiry);
+  context.notify(EventClass::Generic, "persist", context.argument(1));
   return Reply::integer(1);
 }
 

@@ -120,6 +120,9 @@ Reply rpopCommand(CommandContext& context) { return popCommand(context, End::Rig
 Reply popFromFirst(CommandContext& context, const MultiPop& request) {
   for (size_t i = 0; i < request.keyCount; ++i) {
     const BytesView key = context.argument(request.firstKey + i);
+    if (!context.mayServe(key)) {
+      continue;
+    }
     auto list = context.edit<ListObject>(key);
     if (list.wrongType) {
       return messages::wrongType();
@@ -150,19 +153,28 @@ Reply blmpopCommand(CommandContext& context) {
     return arguments.error();
   }
   ArgumentReader timeout(context);
-  nextTimeout(timeout);
-  return timeout.failed() ? timeout.error() : popFromFirst(context, request);
+  const int64_t timeoutMs = nextTimeout(timeout);
+  if (timeout.failed()) {
+    return timeout.error();
+  }
+  Reply reply = popFromFirst(context, request);
+  return reply.isNull() ? context.waitForKeys(ObjectType::List, request.firstKey, request.keyCount,
+                                              timeoutMs, std::move(reply))
+                        : reply;
 }
 
 Reply popOrTimeOut(CommandContext& context, End end) {
   const size_t last = context.count() - 1;
   ArgumentReader arguments(context, last);
-  nextTimeout(arguments);
+  const int64_t timeoutMs = nextTimeout(arguments);
   if (arguments.failed()) {
     return arguments.error();
   }
   for (size_t i = 1; i < last; ++i) {
     const BytesView key = context.argument(i);
+    if (!context.mayServe(key)) {
+      continue;
+    }
     auto list = context.edit<ListObject>(key);
     if (list.wrongType) {
       return messages::wrongType();
@@ -175,13 +187,22 @@ Reply popOrTimeOut(CommandContext& context, End end) {
       return reply;
     }
   }
-  return Reply::nullArray();
+  return context.waitForKeys(ObjectType::List, 1, last - 1, timeoutMs, Reply::nullArray());
 }
 
 Reply blpopCommand(CommandContext& context) { return popOrTimeOut(context, End::Left); }
 Reply brpopCommand(CommandContext& context) { return popOrTimeOut(context, End::Right); }
 
 // --- Moving --------------------------------------------------------------------------------------
+
+/// Reports both sides of a move, which `finishEdit` leaves alone.
+void reportMove(CommandContext& context, End from, End to, bool isEmptied) {
+  context.notify(EventClass::List, to == End::Left ? "lpush" : "rpush", context.argument(2));
+  context.notify(EventClass::List, from == End::Left ? "lpop" : "rpop", context.argument(1));
+  if (isEmptied) {
+    context.notify(EventClass::Generic, "del", context.argument(1));
+  }
+}
 
 Reply moveElement(CommandContext& context, End from, End to) {
   const BytesView sourceKey = context.argument(1);
@@ -203,13 +224,23 @@ Reply moveElement(CommandContext& context, End from, End to) {
   if (sourceKey == targetKey) {
     push(source.items(), to, value);
     context.finishEdit(sourceKey, false);
+    reportMove(context, from, to, false);
     return Reply::bulk(std::move(value));
   }
-  context.finishEdit(sourceKey, source.isEmpty());
+  const bool isEmptied = source.isEmpty();
+  context.finishEdit(sourceKey, isEmptied);
   auto target = context.editOrCreate<ListObject>(targetKey);
   push(target->items(), to, value);
   context.finishEdit(targetKey, false);
+  reportMove(context, from, to, isEmptied);
   return Reply::bulk(std::move(value));
+}
+
+/// Like `moveElement`, but waits for an element.
+Reply moveOrWait(CommandContext& context, End from, End to, int64_t timeoutMs) {
+  Reply reply = moveElement(context, from, to);
+  return reply.isNull() ? context.waitForKeys(ObjectType::List, 1, 1, timeoutMs, std::move(reply))
+                        : reply;
 }
 
 Reply rpoplpushCommand(CommandContext& context) {
@@ -225,16 +256,17 @@ Reply lmoveCommand(CommandContext& context) {
 
 Reply brpoplpushCommand(CommandContext& context) {
   ArgumentReader arguments(context, 3);
-  nextTimeout(arguments);
-  return arguments.failed() ? arguments.error() : moveElement(context, End::Right, End::Left);
+  const int64_t timeoutMs = nextTimeout(arguments);
+  return arguments.failed() ? arguments.error()
+                            : moveOrWait(context, End::Right, End::Left, timeoutMs);
 }
 
 Reply blmoveCommand(CommandContext& context) {
   ArgumentReader arguments(context, 3);
   const End from = nextEnd(arguments);
   const End to = nextEnd(arguments);
-  nextTimeout(arguments);
-  return arguments.failed() ? arguments.error() : moveElement(context, from, to);
+  const int64_t timeoutMs = nextTimeout(arguments);
+  return arguments.failed() ? arguments.error() : moveOrWait(context, from, to, timeoutMs);
 }
 
 // --- Reading -------------------------------------------------------------------------------------

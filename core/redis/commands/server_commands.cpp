@@ -37,7 +37,7 @@ Reply flushallCommand(CommandContext& context) {
   if (!acceptsFlushOption(context)) {
     return messages::syntaxError();
   }
-  context.keyspace().clear();
+  context.server().flushAll();
   return Reply::ok();
 }
 
@@ -45,7 +45,7 @@ Reply flushdbCommand(CommandContext& context) {
   if (!acceptsFlushOption(context)) {
     return messages::syntaxError();
   }
-  context.database().clear();
+  context.server().flush(context.database());
   return Reply::ok();
 }
 

@@ -338,9 +338,10 @@ Reply storeResult(CommandContext& context, BytesView key, const SetObject& resul
                   ObjectRef reference) {
   const int64_t size = static_cast<int64_t>(result.size());
   if (size == 0) {
-    context.database().erase(key);
+    context.eraseKey(key);
   } else {
     context.database().store(key, std::move(reference));
+    context.notify(EventClass::Set, context.spec().name, key);
   }
   return Reply::integer(size);
 }

@@ -212,9 +212,12 @@ Reply storeSorted(CommandContext& context, const SortRequest& request,
     }
   }
   const auto count = static_cast<int64_t>(items.size());
-  context.database().erase(*request.store);
   if (count > 0) {
+    context.database().erase(*request.store);
     context.database().store(*request.store, std::move(list));
+    context.notify(EventClass::List, "sortstore", *request.store);
+  } else {
+    context.eraseKey(*request.store);
   }
   return Reply::integer(count);
 }

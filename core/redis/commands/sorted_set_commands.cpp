@@ -16,9 +16,10 @@ using base::BytesView;
 Reply storeSortedSet(CommandContext& context, BytesView key, ObjectRef object) {
   const int64_t size = object->as<SortedSetObject>()->size();
   if (size == 0) {
-    context.database().erase(key);
+    context.eraseKey(key);
   } else {
     context.database().store(key, std::move(object));
+    context.notify(EventClass::SortedSet, context.spec().name, key);
   }
   return Reply::integer(size);
 }

@@ -5,8 +5,7 @@
 #include "redis/commands/sorted_set_handlers.h"
 
 /// Taking elements out of sorted sets by their place, and choosing some at random. Redis: ZPOPMIN,
-/// ZPOPMAX, ZMPOP, their blocking forms (which never block: they answer as if the timeout had
-/// passed), ZRANDMEMBER.
+/// ZPOPMAX, ZMPOP, their blocking forms, ZRANDMEMBER.
 namespace redis::sorted_sets {
 
 using base::BytesView;
@@ -63,6 +62,9 @@ Reply popCommand(CommandContext& context, Place place) {
 Reply popFromFirst(CommandContext& context, const MultiPop& request) {
   for (size_t i = 0; i < request.keyCount; ++i) {
     const BytesView key = context.argument(request.firstKey + i);
+    if (!context.mayServe(key)) {
+      continue;
+    }
     auto set = context.edit<SortedSetObject>(key);
     if (set.wrongType) {
       return messages::wrongType();
@@ -81,12 +83,15 @@ Reply popFromFirst(CommandContext& context, const MultiPop& request) {
 Reply popOrTimeOut(CommandContext& context, Place place) {
   const size_t last = context.count() - 1;
   ArgumentReader arguments(context, last);
-  nextTimeout(arguments);
+  const int64_t timeoutMs = nextTimeout(arguments);
   if (arguments.failed()) {
     return arguments.error();
   }
   for (size_t i = 1; i < last; ++i) {
     const BytesView key = context.argument(i);
+    if (!context.mayServe(key)) {
+      continue;
+    }
     auto set = context.edit<SortedSetObject>(key);
     if (set.wrongType) {
       return messages::wrongType();
@@ -97,7 +102,7 @@ Reply popOrTimeOut(CommandContext& context, Place place) {
       return reply;
     }
   }
-  return Reply::nullArray();
+  return context.waitForKeys(ObjectType::SortedSet, 1, last - 1, timeoutMs, Reply::nullArray());
 }
 
 // --- Random members ------------------------------------------------------------------------------
@@ -190,8 +195,14 @@ Reply bzmpopCommand(CommandContext& context) {
     return arguments.error();
   }
   ArgumentReader timeout(context);
-  nextTimeout(timeout);
-  return timeout.failed() ? timeout.error() : popFromFirst(context, request);
+  const int64_t timeoutMs = nextTimeout(timeout);
+  if (timeout.failed()) {
+    return timeout.error();
+  }
+  Reply reply = popFromFirst(context, request);
+  return reply.isNull() ? context.waitForKeys(ObjectType::SortedSet, request.firstKey,
+                                              request.keyCount, timeoutMs, std::move(reply))
+                        : reply;
 }
 
 Reply zrandmemberCommand(CommandContext& context) {

@@ -216,14 +216,36 @@ void addStream(Reply& reply, BytesView key, Reply entries) {
   reply.add(std::move(pair));
 }
 
+/// The command with its positions as identifiers: what "$" was when it was asked.
+std::vector<Bytes> resolvedCommand(const CommandContext& context, const StreamRead& read) {
+  std::vector<Bytes> argv(context.argv().begin(), context.argv().end());
+  const size_t count = read.streams.size();
+  for (size_t i = 0; i < count; ++i) {
+    Bytes& position = argv[argv.size() - count + i];
+    if (position == "$") {
+      position = Bytes(StreamIdText(read.streams[i].after).view());
+    }
+  }
+  return argv;
+}
+
 Reply readCommand(CommandContext& context) {
   StreamRead read;
   Reply error;
   if (!readStreamRead(context, read, error)) {
-    return error;
+    return context.servedKey() != nullptr ? Reply::error(messages::kGroupGone) : error;
+  }
+  if (const BytesView* key = context.servedKey()) {
+    std::optional<Reply> late = answerBlockedRead(context, read, *key);
+    return late ? std::move(*late) : Reply::none();
   }
   std::optional<Reply> answer = answerRead(context, read);
-  return answer ? std::move(*answer) : Reply::nullArray();
+  if (answer || !read.timeoutMs) {
+    return answer ? std::move(*answer) : Reply::nullArray();
+  }
+  const size_t count = read.streams.size();
+  return context.waitForKeys(ObjectType::Stream, context.count() - 2 * count, count,
+                             *read.timeoutMs, Reply::nullArray(), resolvedCommand(context, read));
 }
 
 }  // namespace

@@ -20,10 +20,10 @@ using base::BytesView;
 
 enum class Lifetime : uint8_t { Forget, Keep };
 
-/// Binds `key` to a string as SET does. An unshared string that is there already is reused, so that
-/// a SET in a loop allocates nothing.
-void setString(CommandContext& context, BytesView key, BytesView value, int64_t expireAtMs,
-               Lifetime lifetime = Lifetime::Forget) {
+/// Binds `key` to a string. An unshared string that is there already is reused, so that a SET in a
+/// loop allocates nothing.
+void bindString(CommandContext& context, BytesView key, BytesView value, int64_t expireAtMs,
+                Lifetime lifetime) {
   Database& database = context.database();
   Database::Entry* entry = database.find(key);
   if (entry == nullptr) {
@@ -43,6 +43,16 @@ void setString(CommandContext& context, BytesView key, BytesView value, int64_t 
     database.setExpiry(entry, expireAtMs);
   } else {
     database.signalModified(key);
+  }
+}
+
+/// Binds `key` to a string as SET does, and reports it.
+void setString(CommandContext& context, BytesView key, BytesView value, int64_t expireAtMs,
+               Lifetime lifetime = Lifetime::Forget) {
+  bindString(context, key, value, expireAtMs, lifetime);
+  context.notify(EventClass::String, "set", key);
+  if (expireAtMs != kNoExpiry) {
+    context.notify(EventClass::Generic, "expire", key);
   }
 }
 
@@ -193,14 +203,16 @@ Reply getexCommand(CommandContext& context) {
       return error;
     }
     if (*timeMs <= context.nowMs()) {
-      context.database().erase(key);
+      context.eraseKey(key);
     } else {
       context.database().setExpiry(context.database().find(key), *timeMs);
+      context.notify(EventClass::Generic, "expire", key);
     }
   } else if (options.persist) {
     Database::Entry* entry = context.database().find(key);
     if (entry->value.expireAtMs != kNoExpiry) {
       context.database().setExpiry(entry, kNoExpiry);
+      context.notify(EventClass::Generic, "persist", key);
     }
   }
   return value;
@@ -209,7 +221,7 @@ Reply getexCommand(CommandContext& context) {
 Reply getdelCommand(CommandContext& context) {
   Reply value = getString(context, context.argument(1));
   if (value.kind() == ReplyKind::Bulk) {
-    context.database().erase(context.argument(1));
+    context.eraseKey(context.argument(1));
   }
   return value;
 }
@@ -374,6 +386,7 @@ Reply incrementBy(CommandContext& context, int64_t increment) {
     context.finishEdit(key, false);
   } else {
     context.create<StringObject>(key, sum);
+    context.reportEdit(key);
   }
   return Reply::integer(sum);
 }
@@ -422,6 +435,7 @@ Reply incrbyfloatCommand(CommandContext& context) {
     context.finishEdit(key, false);
   } else {
     context.create<StringObject>(key).assignText(text);
+    context.reportEdit(key);
   }
   return Reply::bulk(std::move(text));
 }

@@ -8,56 +8,6 @@
 namespace redis {
 namespace {
 
-constexpr CommandSpec kPubsubSubcommands[] = {
-    {.name = "channels",
-     .arity = -2,
-     .flags = CommandFlag::PubSub | CommandFlag::Loading | CommandFlag::Stale |
-              CommandFlag::NotImplemented,
-     .group = CommandGroup::PubSub,
-     .since = "2.8.0",
-     .categories = Category::None,
-     .container = "pubsub"},
-    {.name = "help",
-     .arity = 2,
-     .flags = CommandFlag::Loading | CommandFlag::Stale | CommandFlag::NotImplemented,
-     .group = CommandGroup::PubSub,
-     .since = "6.2.0",
-     .categories = Category::None,
-     .container = "pubsub"},
-    {.name = "numpat",
-     .arity = 2,
-     .flags = CommandFlag::PubSub | CommandFlag::Loading | CommandFlag::Stale |
-              CommandFlag::NotImplemented,
-     .group = CommandGroup::PubSub,
-     .since = "2.8.0",
-     .categories = Category::None,
-     .container = "pubsub"},
-    {.name = "numsub",
-     .arity = -2,
-     .flags = CommandFlag::PubSub | CommandFlag::Loading | CommandFlag::Stale |
-              CommandFlag::NotImplemented,
-     .group = CommandGroup::PubSub,
-     .since = "2.8.0",
-     .categories = Category::None,
-     .container = "pubsub"},
-    {.name = "shardchannels",
-     .arity = -2,
-     .flags = CommandFlag::PubSub | CommandFlag::Loading | CommandFlag::Stale |
-              CommandFlag::NotImplemented,
-     .group = CommandGroup::PubSub,
-     .since = "7.0.0",
-     .categories = Category::None,
-     .container = "pubsub"},
-    {.name = "shardnumsub",
-     .arity = -2,
-     .flags = CommandFlag::PubSub | CommandFlag::Loading | CommandFlag::Stale |
-              CommandFlag::NotImplemented,
-     .group = CommandGroup::PubSub,
-     .since = "7.0.0",
-     .categories = Category::None,
-     .container = "pubsub"},
-};
-
 constexpr CommandSpec kScriptSubcommands[] = {
     {.name = "debug",
      .arity = 3,
@@ -102,12 +52,6 @@ constexpr CommandSpec kScriptSubcommands[] = {
 };
 
 constexpr CommandSpec kUnimplementedCommands[] = {
-    {.name = "discard",
-     .arity = 1,
-     .flags = CommandFlag::NoScript | CommandFlag::Loading | CommandFlag::Stale |
-              CommandFlag::Fast | CommandFlag::AllowBusy | CommandFlag::NotImplemented,
-     .group = CommandGroup::Transactions,
-     .since = "2.0.0"},
     {.name = "eval",
      .arity = -3,
      .flags = CommandFlag::NoScript | CommandFlag::Stale | CommandFlag::SkipMonitor |
@@ -140,12 +84,6 @@ constexpr CommandSpec kUnimplementedCommands[] = {
      .keys = Keys::counted(2, KeyFlag::ReadOnly | KeyFlag::Access),
      .group = CommandGroup::Scripting,
      .since = "7.0.0"},
-    {.name = "exec",
-     .arity = 1,
-     .flags = CommandFlag::NoScript | CommandFlag::Loading | CommandFlag::Stale |
-              CommandFlag::SkipSlowlog | CommandFlag::NotImplemented,
-     .group = CommandGroup::Transactions,
-     .since = "1.2.0"},
     {.name = "migrate",
      .arity = -6,
      .flags = CommandFlag::Write | CommandFlag::MovableKeys | CommandFlag::NotImplemented,
@@ -157,33 +95,6 @@ constexpr CommandSpec kUnimplementedCommands[] = {
      .since = "2.6.0",
      .categories = Category::Keyspace | Category::Dangerous,
      .tips = "nondeterministic_output"},
-    {.name = "multi",
-     .arity = 1,
-     .flags = CommandFlag::NoScript | CommandFlag::Loading | CommandFlag::Stale |
-              CommandFlag::Fast | CommandFlag::AllowBusy | CommandFlag::NotImplemented,
-     .group = CommandGroup::Transactions,
-     .since = "1.2.0"},
-    {.name = "psubscribe",
-     .arity = -2,
-     .flags = CommandFlag::PubSub | CommandFlag::NoScript | CommandFlag::Loading |
-              CommandFlag::Stale | CommandFlag::NotImplemented,
-     .group = CommandGroup::PubSub,
-     .since = "2.0.0",
-     .categories = Category::None},
-    {.name = "pubsub",
-     .arity = -2,
-     .flags = CommandFlag::NotImplemented,
-     .group = CommandGroup::PubSub,
-     .since = "2.8.0",
-     .categories = Category::None,
-     .subcommands = kPubsubSubcommands},
-    {.name = "punsubscribe",
-     .arity = -1,
-     .flags = CommandFlag::PubSub | CommandFlag::NoScript | CommandFlag::Loading |
-              CommandFlag::Stale | CommandFlag::NotImplemented,
-     .group = CommandGroup::PubSub,
-     .since = "2.0.0",
-     .categories = Category::None},
     {.name = "script",
      .arity = -2,
      .flags = CommandFlag::NotImplemented,
@@ -191,64 +102,6 @@ constexpr CommandSpec kUnimplementedCommands[] = {
      .since = "2.6.0",
      .categories = Category::None,
      .subcommands = kScriptSubcommands},
-    {.name = "spublish",
-     .arity = 3,
-     .flags = CommandFlag::PubSub | CommandFlag::Loading | CommandFlag::Stale | CommandFlag::Fast |
-              CommandFlag::MayReplicate | CommandFlag::NotImplemented,
-     .keys = Keys::at(1, KeyFlag::NotKey),
-     .group = CommandGroup::PubSub,
-     .since = "7.0.0",
-     .categories = Category::None},
-    {.name = "ssubscribe",
-     .arity = -2,
-     .flags = CommandFlag::PubSub | CommandFlag::NoScript | CommandFlag::Loading |
-              CommandFlag::Stale | CommandFlag::NotImplemented,
-     .keys = Keys::range(1, -1, 1, KeyFlag::NotKey),
-     .group = CommandGroup::PubSub,
-     .since = "7.0.0",
-     .categories = Category::None},
-    {.name = "subscribe",
-     .arity = -2,
-     .flags = CommandFlag::PubSub | CommandFlag::NoScript | CommandFlag::Loading |
-              CommandFlag::Stale | CommandFlag::NotImplemented,
-     .group = CommandGroup::PubSub,
-     .since = "2.0.0",
-     .categories = Category::None},
-    {.name = "sunsubscribe",
-     .arity = -1,
-     .flags = CommandFlag::PubSub | CommandFlag::NoScript | CommandFlag::Loading |
-              CommandFlag::Stale | CommandFlag::NotImplemented,
-     .keys = Keys::range(1, -1, 1, KeyFlag::NotKey),
-     .group = CommandGroup::PubSub,
-     .since = "7.0.0",
-     .categories = Category::None},
-    {.name = "unsubscribe",
-     .arity = -1,
-     .flags = CommandFlag::PubSub | CommandFlag::NoScript | CommandFlag::Loading |
-              CommandFlag::Stale | CommandFlag::NotImplemented,
-     .group = CommandGroup::PubSub,
-     .since = "2.0.0",
-     .categories = Category::None},
-    {.name = "unwatch",
-     .arity = 1,
-     .flags = CommandFlag::NoScript | CommandFlag::Loading | CommandFlag::Stale |
-              CommandFlag::Fast | CommandFlag::AllowBusy | CommandFlag::NotImplemented,
-     .group = CommandGroup::Transactions,
-     .since = "2.2.0"},
-    {.name = "wait",
-     .arity = 3,
-     .flags = CommandFlag::NoScript | CommandFlag::NotImplemented,
-     .group = CommandGroup::Generic,
-     .since = "3.0.0",
-     .categories = Category::Connection,
-     .tips = "request_policy:all_shards,response_policy:agg_min"},
-    {.name = "watch",
-     .arity = -2,
-     .flags = CommandFlag::NoScript | CommandFlag::Loading | CommandFlag::Stale |
-              CommandFlag::Fast | CommandFlag::AllowBusy | CommandFlag::NotImplemented,
-     .keys = Keys::range(1, -1, 1, KeyFlag::ReadOnly),
-     .group = CommandGroup::Transactions,
-     .since = "2.2.0"},
 };
 static_assert(sortedByName(kUnimplementedCommands));
 

@@ -513,12 +513,6 @@ constexpr CommandSpec kUnimplementedServerCommands[] = {
      .group = CommandGroup::Server,
      .since = "4.0.0",
      .subcommands = kModuleSubcommands},
-    {.name = "monitor",
-     .arity = 1,
-     .flags = CommandFlag::Admin | CommandFlag::NoScript | CommandFlag::Loading |
-              CommandFlag::Stale | CommandFlag::NotImplemented,
-     .group = CommandGroup::Server,
-     .since = "1.0.0"},
     {.name = "psync",
      .arity = -3,
      .flags = CommandFlag::Admin | CommandFlag::NoScript | CommandFlag::NoAsyncLoading |

@@ -1,5 +1,6 @@
 #include "redis/keyspace/database.h"
 
+#include <utility>
 #include <vector>
 
 namespace redis {
@@ -14,7 +15,7 @@ Database::Entry* Database::peek(base::BytesView key) {
 }
 
 Database::Entry* Database::store(base::BytesView key, ObjectRef object, int64_t expireAtMs) {
-  Entry* entry = dict_.insert(key).first;
+  const auto [entry, isNew] = dict_.insert(key);
   KeyValue& value = entry->value;
   expiring_ -= value.expireAtMs != kNoExpiry ? 1 : 0;
   expiring_ += expireAtMs != kNoExpiry ? 1 : 0;
@@ -22,6 +23,9 @@ Database::Entry* Database::store(base::BytesView key, ObjectRef object, int64_t 
   value.expireAtMs = expireAtMs;
   value.accessedAtMs = shared_->time->nowMs();
   signalModified(key);
+  if (isNew && shared_->hook->created != nullptr) {
+    shared_->hook->created(shared_->hook->owner, number_, key);
+  }
   return entry;
 }
 
@@ -50,23 +54,41 @@ void Database::setExpiry(Entry* entry, int64_t expireAtMs) {
 }
 
 size_t Database::clear() {
-  const size_t count = dict_.size();
+  const Dict removed = std::exchange(dict_, Dict());
+  expiring_ = 0;
+  shared_->statistics->changes += static_cast<int64_t>(removed.size());
   if (shared_->hook->notify != nullptr) {
-    for (const Entry& entry : dict_) {
+    for (const Entry& entry : removed) {
       shared_->hook->notify(shared_->hook->owner, number_, entry.key);
     }
   }
-  shared_->statistics->changes += static_cast<int64_t>(count);
-  dict_.clear();
-  expiring_ = 0;
-  return count;
+  return removed.size();
 }
 
 void Database::expire(base::Bytes key) {
   dict_.erase(key);
   --expiring_;
   ++shared_->statistics->expiredKeys;
+  if (shared_->hook->expired != nullptr) {
+    shared_->hook->expired(shared_->hook->owner, number_, key);
+  }
   signalModified(key);
+}
+
+uint64_t Database::removeExpiredFrom(uint64_t position, size_t limit) {
+  std::vector<base::Bytes> keys;
+  const Entry* entry = dict_.firstFrom(position);
+  for (size_t visited = 0; entry != nullptr && visited < limit; ++visited) {
+    if (hasExpired(entry->value)) {
+      keys.push_back(entry->key);
+    }
+    entry = dict_.next(entry);
+  }
+  const uint64_t next = entry == nullptr ? 0 : entry->sequence;
+  for (base::Bytes& key : keys) {
+    expire(std::move(key));
+  }
+  return next;
 }
 
 size_t Database::removeExpired(size_t limit) {

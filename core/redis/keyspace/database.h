@@ -32,6 +32,10 @@ struct KeyValue {
 struct ModificationHook {
   void (*notify)(void* owner, uint32_t database, base::BytesView key) = nullptr;
   void* owner = nullptr;
+  /// A key's time has come, and it is gone; it counts as a change, too.
+  void (*expired)(void* owner, uint32_t database, base::BytesView key) = nullptr;
+  /// A key that did not exist was bound; it counts as a change, too.
+  void (*created)(void* owner, uint32_t database, base::BytesView key) = nullptr;
 };
 
 /// Counters that INFO shows.
@@ -120,6 +124,10 @@ class Database {
   }
   /// Removes up to `limit` expired keys, for a host that wants memory back without access.
   size_t removeExpired(size_t limit);
+
+  /// Removes the expired ones among about `limit` keys from a position on, and answers where to go
+  /// on next time. Start with 0. Redis: the active expire cycle.
+  uint64_t removeExpiredFrom(uint64_t position, size_t limit);
 
   /// For iteration (skip entries with `hasExpired`) and scan cursors. Do not change it while
   /// iterating.

@@ -6,8 +6,14 @@ namespace redis {
 
 Keyspace::Keyspace(Clock& clock, const Configuration& configuration)
     : configuration_(configuration), time_(clock), shared_{&time_, &statistics_, &hook_} {
-  databases_.reserve(static_cast<size_t>(configuration.databases));
-  for (uint32_t number = 0; number < static_cast<uint32_t>(configuration.databases); ++number) {
+  setDatabaseCount(static_cast<uint32_t>(configuration.databases));
+}
+
+void Keyspace::setDatabaseCount(uint32_t count) {
+  configuration_.databases = count;
+  databases_.clear();
+  databases_.reserve(count);
+  for (uint32_t number = 0; number < count; ++number) {
     databases_.emplace_back(number, &shared_);
   }
 }
@@ -51,8 +57,10 @@ void Keyspace::swapDatabases(uint32_t first, uint32_t second) {
   }
   // Every key of both sides has a new meaning.
   for (const uint32_t number : {first, second}) {
-    for (const Database::Entry& entry : databases_[number].dict_) {
-      hook_.notify(hook_.owner, number, entry.key);
+    for (const uint32_t holder : {first, second}) {
+      for (const Database::Entry& entry : databases_[holder].dict_) {
+        hook_.notify(hook_.owner, number, entry.key);
+      }
     }
   }
 }

@@ -36,6 +36,8 @@ class Keyspace {
   void restore(const Keyspace& other);
 
   uint32_t databaseCount() const { return static_cast<uint32_t>(databases_.size()); }
+  /// Changes the number of databases, before any has keys. Redis: databases.
+  void setDatabaseCount(uint32_t count);
   /// Database `number`, which is below `databaseCount()`.
   Database& database(uint32_t number) { return databases_[number]; }
   const Database& database(uint32_t number) const { return databases_[number]; }

@@ -112,6 +112,9 @@ void encodeResp3(const Reply& reply, Bytes& out) {
 void encodeReply(const Reply& reply, uint8_t version, Bytes& out) {
   switch (reply.kind()) {
     case ReplyKind::None:
+      for (const Reply& element : reply.elements()) {
+        encodeReply(element, version, out);
+      }
       return;
     case ReplyKind::Status:
       appendTextLine(out, '+', reply.text());

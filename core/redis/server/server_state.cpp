@@ -3,6 +3,70 @@
 #include "base/number_text.h"
 
 namespace redis {
+namespace {
+
+void onModified(void* owner, uint32_t database, base::BytesView key) {
+  ServerState& server = *static_cast<ServerState*>(owner);
+  if (!server.watching.isEmpty()) {
+    server.watching.touch(database, key);
+  }
+  if (!server.blocking.isEmpty()) {
+    server.blocking.signal(database, key);
+  }
+  if (server.tracking.isActive() && !server.isFlushing) {
+    server.tracking.invalidate(key, server.current);
+  }
+}
+
+void onExpired(void* owner, uint32_t database, base::BytesView key) {
+  static_cast<ServerState*>(owner)->publishEvent(EventClass::Expired, "expired", database, key);
+}
+
+void onCreated(void* owner, uint32_t database, base::BytesView key) {
+  static_cast<ServerState*>(owner)->publishEvent(EventClass::New, "new", database, key);
+}
+
+}  // namespace
+
+void ServerState::listenToKeyspace() {
+  keyspace->setModificationHook({onModified, this, onExpired, onCreated});
+}
+
+void ServerState::flush(Database& database) {
+  isFlushing = true;
+  database.clear();
+  isFlushing = false;
+  tracking.invalidateAll(current);
+}
+
+void ServerState::flushAll() {
+  isFlushing = true;
+  keyspace->clear();
+  isFlushing = false;
+  tracking.invalidateAll(current);
+}
+
+void ServerState::resetSession(Session& session) {
+  pubSub.forget(session);
+  watching.unwatch(session);
+  tracking.disable(session);
+  monitors.remove(session);
+  session.transaction = Transaction();
+  session.reset();
+  session.authenticated = password.empty();
+}
+
+void ServerState::forget(Session& session) {
+  pubSub.forget(session);
+  watching.unwatch(session);
+  blocking.forget(session);
+  tracking.disable(session);
+  monitors.remove(session);
+  clients.remove(session);
+  if (current == &session) {
+    current = nullptr;
+  }
+}
 
 void ServerState::publishEvent(uint32_t eventClass, base::BytesView event, uint32_t database,
                                base::BytesView key) {

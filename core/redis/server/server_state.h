@@ -6,7 +6,10 @@
 #include "redis/server/clients.h"
 #include "redis/server/keyspace_events.h"
 #include "redis/server/monitors.h"
+#include "redis/server/pause.h"
 #include "redis/server/pubsub.h"
+#include "redis/server/tracking.h"
+#include "redis/server/watching.h"
 
 /// What a server has besides its keyspace and its commands: one per dispatcher, reached by
 /// handlers through `context.server()`.
@@ -16,17 +19,45 @@
 namespace redis {
 
 struct ServerState {
+  explicit ServerState(Keyspace& keyspace)
+      : keyspace(&keyspace), watching(keyspace), tracking(clients) {}
+  ServerState(const ServerState&) = delete;
+  ServerState& operator=(const ServerState&) = delete;
+
+  Keyspace* keyspace;
   Clients clients;
   PubSub pubSub;
   Blocking blocking;
   Monitors monitors;
+  Watching watching;
+  Tracking tracking;
+  Pause pause;
+  /// Whose command is being executed; nullptr between commands.
+  Session* current = nullptr;
+
+  /// What clients must say first, or empty. Redis: requirepass.
+  base::Bytes password;
 
   /// Keyspace events that somebody may hear: `EventClass` bits. Redis: notify-keyspace-events.
   uint32_t eventClasses = 0;
 
+  /// Asks the keyspace for reports of changes if anybody wants them: to be called when a client
+  /// begins to watch, wait or track.
+  void listenToKeyspace();
+  /// Removes all keys, of one database or of all, and tells who caches any.
+  void flush(Database& database);
+  void flushAll();
+  /// RESET: what a connection has open is closed.
+  void resetSession(Session& session);
+  /// Forgets everything about a connection that goes away.
+  void forget(Session& session);
+
   /// Publishes a keyspace event. Use `CommandContext::notify`.
   void publishEvent(uint32_t eventClass, base::BytesView event, uint32_t database,
                     base::BytesView key);
+
+  /// Changes of single keys are not worth telling while all go.
+  bool isFlushing = false;
 };
 
 }  // namespace redis

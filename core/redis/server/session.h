@@ -5,6 +5,8 @@
 #include <vector>
 
 #include "base/bytes.h"
+#include "redis/reply.h"
+#include "redis/resp/encoder.h"
 
 /// Who is asking: the state of one client connection.
 ///
@@ -148,8 +150,21 @@ struct Session {
   /// Bytes on their way to the client.
   base::Bytes outbox;
 
+  /// Appends a reply that comes apart from the command in progress, unless CLIENT REPLY forbids.
+  void deliver(const Reply& reply) {
+    if (replyMode == ReplyMode::On || replyMode == ReplyMode::SkipNext) {
+      encodeReply(reply, respVersion, outbox);
+    }
+  }
+  /// Appends a push message, which CLIENT REPLY does not concern.
+  void push(std::vector<Reply> elements) {
+    encodeReply(Reply::push(std::move(elements)), respVersion, outbox);
+  }
+
   /// Number of subscriptions that make a RESP2 client a subscriber.
   size_t subscriptionCount() const { return channels.size() + patterns.size(); }
+  /// Whether commands outside the few for subscribers are refused.
+  bool isRestrictedSubscriber() const { return respVersion == 2 && isSubscriber(); }
   bool isSubscriber() const { return subscriptionCount() + shardChannels.size() > 0; }
   /// Whether a command may wait: not in scripts and transactions, and not without a connection.
   bool mayBlock() const { return hasConnection && !inScript && !transaction.isExecuting; }

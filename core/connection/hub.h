@@ -1,0 +1,101 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "connection/request_parser.h"
+#include "redis/server/session.h"
+#include "script/script_engine.h"
+
+/// The server between sockets and the engine.
+///
+/// A host connects clients, feeds what they send, and takes what they are to receive; it owns the
+/// sockets and nothing else:
+///
+///     const uint64_t id = hub.connect({.address = "127.0.0.1:50012"});
+///     hub.feed(id, bytes);          // commands are executed here, in order
+///     hub.drain(out);               // what all clients are to receive now
+///     hub.tick();                   // at hub.nextWakeUpMs(): timeouts, expiry
+///
+/// Commands of one client are executed in order; a client that waits (BLPOP, CLIENT PAUSE) keeps
+/// what it has sent. A script runs to its end if that takes less than `busy-reply-threshold`; then
+/// it goes on in slices (`isBusy`, `resume`), and other clients are told BUSY, as Redis does.
+///
+/// What `drain` writes is a list of records, one for each client that has something: id (8 bytes),
+/// what to do with the connection (`DrainAction`, 4 bytes), number of bytes (4), the bytes; numbers
+/// are little endian.
+namespace redis {
+class Dispatcher;
+struct Resolved;
+}  // namespace redis
+
+namespace connection {
+
+/// A client that connects.
+struct Peer {
+  base::Bytes address;
+  base::Bytes localAddress;
+  bool isUnixSocket = false;
+  int32_t descriptor = -1;
+};
+
+/// What a host does with a connection after it has sent the bytes of a record.
+enum class DrainAction : uint32_t { Keep = 0, Close = 1, Abort = 2 };
+
+class Hub {
+ public:
+  /// The engine is borrowed and outlives the hub.
+  explicit Hub(script::ScriptEngine& engine);
+  ~Hub();
+  Hub(const Hub&) = delete;
+  Hub& operator=(const Hub&) = delete;
+
+  /// The id of the new client, as CLIENT ID answers it.
+  uint64_t connect(Peer peer);
+  /// Takes bytes of a client and executes the commands that are complete.
+  void feed(uint64_t id, base::BytesView bytes);
+  /// The connection is gone.
+  void disconnect(uint64_t id);
+
+  /// Appends a record for each client that has something to receive.
+  void drain(base::Bytes& out);
+
+  /// Ends waits and pauses whose time has come, and removes expired keys.
+  void tick();
+  /// When `tick` is to be called at the latest, in milliseconds since 1970; 0: no need.
+  int64_t nextWakeUpMs() const;
+
+  /// A script of a client has run longer than its time: `resume` it, between other work.
+  bool isBusy() const { return scriptClient_ != nullptr; }
+  /// Goes on with the script for some milliseconds.
+  void resume();
+
+ private:
+  struct Client;
+
+  Client* find(uint64_t id) const;
+  redis::Dispatcher& dispatcher() const { return engine_.dispatcher(); }
+  int64_t nowMs() const;
+
+  /// Executes what a client has sent, until it waits or has sent no whole command.
+  void process(Client& client);
+  void executeNext(Client& client);
+  bool isPaused(Client& client, const redis::Resolved& resolved);
+  /// Begins a script, or answers why it cannot begin.
+  void startScript(Client& client, std::span<const base::BytesView> argv);
+  /// Runs the script until it ends or the time is up.
+  void runScript(int64_t untilMs);
+  void answer(Client& client, const redis::Reply& reply);
+  void protocolError(Client& client);
+  /// Lets clients whose wait has ended go on.
+  void processResumed();
+  void removeExpiredKeys();
+
+  script::ScriptEngine& engine_;
+  std::vector<std::unique_ptr<Client>> clients_;
+  Client* scriptClient_ = nullptr;
+  std::vector<uint64_t> expiryCursors_;
+};
+
+}  // namespace connection

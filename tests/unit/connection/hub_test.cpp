@@ -1,0 +1,241 @@
+#include "connection/hub.h"
+
+#include <gtest/gtest.h>
+
+#include <cstring>
+#include <map>
+#include <string>
+
+#include "redis/dispatcher.h"
+#include "redis/keyspace/clock.h"
+
+// The expectations are answers of redis-server 7.0.15.
+
+namespace connection {
+namespace {
+
+class HubTest : public testing::Test {
+ protected:
+  HubTest() : clock_(1'700'000'000'000'000), engine_({&clock_, 1, {}}), hub_(engine_) {}
+
+  uint64_t connect() { return hub_.connect({"127.0.0.1:50000", "127.0.0.1:6379", false, 8}); }
+
+  /// What all clients received since the last call, by id.
+  std::map<uint64_t, std::string> received() {
+    base::Bytes records;
+    hub_.drain(records);
+    std::map<uint64_t, std::string> result;
+    for (size_t at = 0; at < records.size();) {
+      uint64_t id;
+      uint32_t action;
+      uint32_t size;
+      std::memcpy(&id, records.data() + at, 8);
+      std::memcpy(&action, records.data() + at + 8, 4);
+      std::memcpy(&size, records.data() + at + 12, 4);
+      result[id] = records.substr(at + 16, size);
+      actions_[id] = static_cast<DrainAction>(action);
+      at += 16 + size;
+    }
+    return result;
+  }
+
+  /// Feeds one client and returns what it receives.
+  std::string talk(uint64_t id, const std::string& bytes) {
+    hub_.feed(id, bytes);
+    return received()[id];
+  }
+
+  redis::ManualClock clock_;
+  script::ScriptEngine engine_;
+  Hub hub_;
+  std::map<uint64_t, DrainAction> actions_;
+};
+
+TEST_F(HubTest, AnswersPipelinesInAnyPieces) {
+  const uint64_t client = connect();
+  EXPECT_EQ(talk(client, "PING\r\nSET a 1\r\n*2\r\n$3\r\nGET\r\n$1\r\na\r\n"),
+            "+PONG\r\n+OK\r\n$1\r\n1\r\n");
+  std::string all;
+  for (const char byte : std::string("*2\r\n$4\r\nINCR\r\n$1\r\na\r\n\r\nEcho \"a b\"\n")) {
+    all += talk(client, std::string(1, byte));
+  }
+  EXPECT_EQ(all, ":2\r\n$3\r\na b\r\n");
+  EXPECT_EQ(talk(client, "*0\r\n*-1\r\nPING\r\n"), "+PONG\r\n");
+}
+
+TEST_F(HubTest, ClosesAfterProtocolErrors) {
+  struct Case {
+    std::string input;
+    std::string reply;
+  };
+  const Case cases[] = {
+      {"*a\r\n", "-ERR Protocol error: invalid multibulk length\r\n"},
+      {"*3000000000\r\n", "-ERR Protocol error: invalid multibulk length\r\n"},
+      {"*1\r\nfoo\r\n", "-ERR Protocol error: expected '$', got 'f'\r\n"},
+      {"*1\r\n$-1\r\n", "-ERR Protocol error: invalid bulk length\r\n"},
+      {"*1\r\n$2000000000\r\n", "-ERR Protocol error: invalid bulk length\r\n"},
+      {"SET a \"b\r\n", "-ERR Protocol error: unbalanced quotes in request\r\n"},
+      {std::string(70000, 'x'), "-ERR Protocol error: too big inline request\r\n"},
+      {"*" + std::string(70000, '1'), "-ERR Protocol error: too big mbulk count string\r\n"},
+      {"*1\r\n$" + std::string(70000, '1'), "-ERR Protocol error: too big bulk count string\r\n"},
+  };
+  for (const Case& one : cases) {
+    const uint64_t client = connect();
+    EXPECT_EQ(talk(client, one.input), one.reply);
+    EXPECT_EQ(actions_[client], DrainAction::Close);
+    hub_.disconnect(client);
+  }
+  const uint64_t client = connect();
+  EXPECT_EQ(talk(client, "QUIT\r\nPING\r\n"), "+OK\r\n");
+  EXPECT_EQ(actions_[client], DrainAction::Close);
+}
+
+TEST_F(HubTest, ServesWaitingClientsInTheirOrder) {
+  const uint64_t first = connect();
+  const uint64_t second = connect();
+  const uint64_t writer = connect();
+  EXPECT_EQ(talk(first, "BLPOP list other 0\r\nPING\r\n"), "");
+  EXPECT_EQ(talk(second, "BRPOP list 0\r\n"), "");
+  hub_.feed(writer, "RPUSH list a b c\r\n");
+  auto replies = received();
+  EXPECT_EQ(replies[writer], ":3\r\n");
+  EXPECT_EQ(replies[first], "*2\r\n$4\r\nlist\r\n$1\r\na\r\n+PONG\r\n");
+  EXPECT_EQ(replies[second], "*2\r\n$4\r\nlist\r\n$1\r\nc\r\n");
+  EXPECT_EQ(talk(writer, "LRANGE list 0 -1\r\n"), "*1\r\n$1\r\nb\r\n");
+}
+
+TEST_F(HubTest, ServesChainsOfMoves) {
+  const uint64_t mover = connect();
+  const uint64_t reader = connect();
+  const uint64_t writer = connect();
+  hub_.feed(mover, "BLMOVE a b LEFT RIGHT 0\r\n");
+  hub_.feed(reader, "BLPOP b 0\r\n");
+  hub_.feed(writer, "MULTI\r\nLPUSH a 1\r\nEXEC\r\n");
+  auto replies = received();
+  EXPECT_EQ(replies[mover], "$1\r\n1\r\n");
+  EXPECT_EQ(replies[reader], "*2\r\n$1\r\nb\r\n$1\r\n1\r\n");
+}
+
+TEST_F(HubTest, EndsWaits) {
+  const uint64_t client = connect();
+  const uint64_t other = connect();
+  EXPECT_EQ(talk(client, "BLPOP a 0.5\r\n"), "");
+  EXPECT_EQ(hub_.nextWakeUpMs(), 1'700'000'000'500);
+  clock_.advanceMs(499);
+  hub_.tick();
+  EXPECT_EQ(received()[client], "");
+  clock_.advanceMs(1);
+  hub_.tick();
+  EXPECT_EQ(received()[client], "*-1\r\n");
+  EXPECT_EQ(talk(client, "BZPOPMIN a 0\r\n"), "");
+  hub_.feed(other, "CLIENT UNBLOCK " + std::to_string(client) + " ERROR\r\n");
+  EXPECT_EQ(received()[client], "-UNBLOCKED client unblocked via CLIENT UNBLOCK\r\n");
+  EXPECT_EQ(talk(other, "CLIENT UNBLOCK " + std::to_string(client) + "\r\n"), ":0\r\n");
+}
+
+TEST_F(HubTest, PublishesToSubscribers) {
+  const uint64_t client = connect();
+  const uint64_t writer = connect();
+  EXPECT_EQ(talk(client, "SUBSCRIBE a b\r\nPSUBSCRIBE a*\r\n"),
+            "*3\r\n$9\r\nsubscribe\r\n$1\r\na\r\n:1\r\n*3\r\n$9\r\nsubscribe\r\n$1\r\nb\r\n:2\r\n"
+            "*3\r\n$10\r\npsubscribe\r\n$2\r\na*\r\n:3\r\n");
+  EXPECT_EQ(
+      talk(client, "GET a\r\nPING\r\n"),
+      "-ERR Can't execute 'get': only (P|S)SUBSCRIBE / (P|S)UNSUBSCRIBE / PING / QUIT / RESET "
+      "are allowed in this context\r\n*2\r\n$4\r\npong\r\n$0\r\n\r\n");
+  hub_.feed(writer, "PUBLISH a x\r\n");
+  auto replies = received();
+  EXPECT_EQ(replies[writer], ":2\r\n");
+  EXPECT_EQ(
+      replies[client],
+      "*3\r\n$7\r\nmessage\r\n$1\r\na\r\n$1\r\nx\r\n*4\r\n$8\r\npmessage\r\n$2\r\na*\r\n$1\r\na"
+      "\r\n$1\r\nx\r\n");
+  EXPECT_EQ(talk(client, "RESET\r\nUNSUBSCRIBE\r\n"),
+            "+RESET\r\n*3\r\n$11\r\nunsubscribe\r\n$-1\r\n:0\r\n");
+}
+
+TEST_F(HubTest, AnswersBusyWhileAScriptRuns) {
+  const uint64_t client = connect();
+  const uint64_t other = connect();
+  engine_.keyspace().configuration().busyReplyThresholdMs = 0;
+  hub_.feed(client, "EVAL \"while true do end\" 0\r\nPING\r\n");
+  EXPECT_TRUE(hub_.isBusy());
+  EXPECT_EQ(talk(other, "GET a\r\n"),
+            "-BUSY Redis is busy running a script. You can only call SCRIPT KILL or SHUTDOWN "
+            "NOSAVE.\r\n");
+  EXPECT_EQ(talk(other, "SCRIPT KILL\r\n"), "+OK\r\n");
+  hub_.resume();
+  EXPECT_FALSE(hub_.isBusy());
+  const std::string reply = received()[client];
+  EXPECT_EQ(reply.find("-ERR Script killed by user with SCRIPT KILL. script: "), 0u) << reply;
+  EXPECT_NE(reply.find("+PONG"), std::string::npos) << reply;
+  EXPECT_EQ(talk(other, "GET a\r\n"), "$-1\r\n");
+}
+
+TEST_F(HubTest, LeavesRepliesOut) {
+  const uint64_t client = connect();
+  EXPECT_EQ(talk(client, "CLIENT REPLY SKIP\r\nPING\r\nECHO a\r\n"), "$1\r\na\r\n");
+  EXPECT_EQ(talk(client, "CLIENT REPLY OFF\r\nPING\r\nECHO a\r\nCLIENT REPLY ON\r\n"), "+OK\r\n");
+}
+
+TEST_F(HubTest, TellsWhoCaches) {
+  const uint64_t client = connect();
+  const uint64_t writer = connect();
+  hub_.feed(client, "HELLO 3\r\nCLIENT TRACKING ON\r\n");
+  received();
+  EXPECT_EQ(talk(client, "GET a\r\n"), "_\r\n");
+  hub_.feed(writer, "SET a 1\r\nSET a 2\r\n");
+  EXPECT_EQ(received()[client], ">2\r\n$10\r\ninvalidate\r\n*1\r\n$1\r\na\r\n");
+  EXPECT_EQ(talk(client, "GET a\r\nSET a 3\r\n"),
+            "$1\r\n2\r\n+OK\r\n>2\r\n$10\r\ninvalidate\r\n*1\r\n$1\r\na\r\n");
+  hub_.feed(writer, "FLUSHALL\r\n");
+  EXPECT_EQ(received()[client], ">2\r\n$10\r\ninvalidate\r\n_\r\n");
+}
+
+TEST_F(HubTest, PausesClients) {
+  const uint64_t client = connect();
+  const uint64_t other = connect();
+  EXPECT_EQ(talk(other, "CLIENT PAUSE 1000 WRITE\r\n"), "+OK\r\n");
+  EXPECT_EQ(talk(client, "GET a\r\nSET a 1\r\nGET a\r\n"), "$-1\r\n");
+  hub_.feed(other, "CLIENT UNPAUSE\r\n");
+  EXPECT_EQ(received()[client], "+OK\r\n$1\r\n1\r\n");
+}
+
+TEST_F(HubTest, ReportsKeyspaceEvents) {
+  const uint64_t client = connect();
+  const uint64_t writer = connect();
+  hub_.feed(writer, "CONFIG SET notify-keyspace-events KEA\r\n");
+  hub_.feed(client, "PSUBSCRIBE __keyevent@*__:*\r\n");
+  received();
+  const auto eventsOf = [&](const std::string& line) {
+    hub_.feed(writer, line + "\r\n");
+    std::string events;
+    const std::string text = received()[client];
+    for (size_t at = text.find("@0__:", 0); at != std::string::npos; at = text.find("@0__:", at)) {
+      const size_t end = text.find('\r', at);
+      events += (events.empty() ? "" : " ") + text.substr(at + 5, end - at - 5);
+      at = end;
+    }
+    return events;
+  };
+  EXPECT_EQ(eventsOf("SET a 1 EX 100"), "set expire");
+  EXPECT_EQ(eventsOf("INCR a"), "incrby");
+  EXPECT_EQ(eventsOf("PERSIST a"), "persist");
+  EXPECT_EQ(eventsOf("RENAME a b"), "rename_from rename_to");
+  EXPECT_EQ(eventsOf("DEL b"), "del");
+  EXPECT_EQ(eventsOf("RPUSH l 1 2"), "rpush");
+  EXPECT_EQ(eventsOf("LMOVE l m LEFT RIGHT"), "rpush lpop");
+  EXPECT_EQ(eventsOf("RPOP l"), "rpop del");
+  EXPECT_EQ(eventsOf("ZADD z 1 a 2 b"), "zadd");
+  EXPECT_EQ(eventsOf("ZMPOP 1 z MAX"), "zpopmax");
+  EXPECT_EQ(eventsOf("ZINCRBY z 1 a"), "zincr");
+  EXPECT_EQ(eventsOf("SADD s a"), "sadd");
+  EXPECT_EQ(eventsOf("SMOVE s t a"), "srem del sadd");
+  EXPECT_EQ(eventsOf("HSET h a 1"), "hset");
+  EXPECT_EQ(eventsOf("PEXPIRE h 10"), "expire");
+  clock_.advanceMs(11);
+  EXPECT_EQ(eventsOf("GET h"), "expired");
+}
+
+}  // namespace
+}  // namespace connection
