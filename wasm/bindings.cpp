@@ -15,8 +15,10 @@
 #include <utility>
 #include <vector>
 
+#include "connection/hub.h"
 #include "debug/debug_session.h"
 #include "redis/commands/command_context.h"
+#include "redis/dispatcher.h"
 #include "redis/keyspace/clock.h"
 #include "redis/resp/encoder.h"
 #include "script/keyspace_file.h"
@@ -148,6 +150,11 @@ class Session {
       const uint64_t value = numberFrom(words[i + 1]);
       if (words[i] == "seed") {
         engine_->setSeed(value);
+      } else if (words[i] == "databases") {
+        if (value < 1 || value > kMaximumDatabases) {
+          return false;
+        }
+        engine_->keyspace().setDatabaseCount(static_cast<uint32_t>(value));
       } else if (!setLimit(words[i], value)) {
         return false;
       }
@@ -295,7 +302,38 @@ class Session {
     engine_->reset();
   }
 
+  // ---- server ----
+
+  /// Makes the session a server. Words: the password, or an empty one.
+  void serve(size_t size) {
+    hub_ = std::make_unique<connection::Hub>(*engine_);
+    engine_->dispatcher().server().password = Bytes(word(request(size), 0));
+  }
+  double connect(size_t size, bool isUnixSocket) {
+    const std::vector<BytesView> words = request(size);
+    return static_cast<double>(
+        hub_->connect({Bytes(word(words, 0)), Bytes(word(words, 1)), isUnixSocket,
+                       static_cast<int32_t>(numberFrom(word(words, 2)))}));
+  }
+  void feed(double id, size_t size) {
+    hub_->feed(static_cast<uint64_t>(id), BytesView(input_).substr(0, size));
+  }
+  void disconnect(double id) { hub_->disconnect(static_cast<uint64_t>(id)); }
+  bool drain() {
+    output_.clear();
+    hub_->drain(output_);
+    return hub_->isBusy();
+  }
+  double tick() {
+    if (hub_->isBusy()) {
+      hub_->resume();
+    }
+    hub_->tick();
+    return static_cast<double>(hub_->nextWakeUpMs());
+  }
+
  private:
+  static constexpr uint64_t kMaximumDatabases = 1 << 16;
   /// Requests above this are not kept in memory once a smaller one comes.
   static constexpr size_t kKeptInputBytes = 1 << 20;
 
@@ -410,6 +448,7 @@ class Session {
   HostClock clock_;
   std::unique_ptr<script::ScriptEngine> engine_;
   debug::DebugSession debugger_;
+  std::unique_ptr<connection::Hub> hub_;
   Bytes input_;
   Bytes output_;
   Bytes printed_;
@@ -450,5 +489,11 @@ EMSCRIPTEN_BINDINGS(ferrous) {
       .function("keyspace", &Session::keyspace)
       .function("exportFile", &Session::exportFile)
       .function("importFile", &Session::importFile)
-      .function("reset", &Session::reset);
+      .function("reset", &Session::reset)
+      .function("serve", &Session::serve)
+      .function("connect", &Session::connect)
+      .function("feed", &Session::feed)
+      .function("disconnect", &Session::disconnect)
+      .function("drain", &Session::drain)
+      .function("tick", &Session::tick);
 }

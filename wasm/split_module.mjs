@@ -27,6 +27,8 @@ const kDeferredFiles = [
   'stdlib/cmsgpack',
   'redis/rdb/',
   'script/keyspace_file',
+  'redis/server/',
+  'connection/',
   'redis/commands/dump',
   'redis/commands/configuration',
   'redis/commands/introspection',

@@ -36,6 +36,8 @@ export type { BytesLike, SplitFailure } from './bytes.js';
 export { decodeReply, toReplyValue } from './reply.js';
 export type { ReplyValue, StringForm } from './reply.js';
 export { formatJson, formatRaw, formatTree } from './reply_format.js';
+export type { ListenOptions, ListeningServer } from './server/listen.js';
+export type { EngineSocket } from './server/transport.js';
 export { Session } from './session.js';
 export { asSnapshot } from './snapshot.js';
 export type { Snapshot, SnapshotKey, SnapshotString, SnapshotValue } from './snapshot.js';

@@ -13,9 +13,13 @@ import {
   LuaSyntaxError,
   RedisReplyError,
   StoppedError,
+  WrongStateError,
 } from './errors.js';
 import { toLogEntry } from './log.js';
-import type { Platform, WasmSource } from './platform.js';
+import type { Platform, ServerPlatform, WasmSource } from './platform.js';
+import type { ListenOptions, ListeningServer } from './server/listen.js';
+import type { EngineSocket } from './server/transport.js';
+import type { Turns } from './server/turns.js';
 import type { Bytes, CompileReport, Limits, LogEntry, Reply, RunOutcome, RunRequest } from './protocol.js';
 import { toReplyValue } from './reply.js';
 import type { ReplyValue, StringForm } from './reply.js';
@@ -41,6 +45,8 @@ export interface EngineOptions {
   readonly seed?: number;
   /** Default: `'system'`. */
   readonly clock?: ClockSetting;
+  /** Number of databases. Default: 16. */
+  readonly databases?: number;
   /** What each run may take. A call may say otherwise. */
   readonly limits?: Limits;
   /** Files for `dofile`, `loadfile` and `require` of plain Lua programs. Default: the file system in Node, none in browsers. */
@@ -104,6 +110,8 @@ interface Running {
  */
 export class Engine {
   readonly #vm: Vm;
+  /** The server side, once there is one. */
+  #turns: Turns | undefined;
   readonly #platform: Platform;
   readonly #clock: AdjustableClock;
   readonly #onLog: ((entry: LogEntry) => void) | undefined;
@@ -420,7 +428,56 @@ export class Engine {
 
   /** Frees the machine's memory. Calls that follow, or still wait, fail with {@link EngineClosedError}. Closing twice is fine. */
   close(): void {
+    this.#turns?.close();
     this.#vm.close();
+  }
+
+  /**
+   * Serves Redis clients at a TCP port or a Unix socket. Only in Node. The keyspace is the one that `command` and `eval` see.
+   *
+   * @example
+   * ```ts
+   * import { createEngine } from 'ferrous-lua';
+   * const engine = await createEngine();
+   * const server = await engine.listen({ port: 0 });
+   * server.address; // '127.0.0.1:' and the port
+   * await server.close();
+   * engine.close();
+   * ```
+   */
+  async listen(options: ListenOptions): Promise<ListeningServer> {
+    const { turns, parts } = await this.#server(options.password);
+    return parts.listen(turns, options);
+  }
+
+  /**
+   * Opens a connection to the engine without a port: a stream that takes commands and gives replies, in the protocol of Redis. Only in
+   * Node.
+   *
+   * @example
+   * ```ts
+   * import { createEngine } from 'ferrous-lua';
+   * const engine = await createEngine();
+   * const socket = await engine.connect();
+   * socket.write('PING\r\n');
+   * socket.once('data', (reply) => String(reply)); // '+PONG\r\n'
+   * socket.destroy();
+   * engine.close();
+   * ```
+   */
+  async connect(): Promise<EngineSocket> {
+    const { turns, parts } = await this.#server();
+    return new parts.EngineSocket(turns);
+  }
+
+  async #server(password = ''): Promise<{ readonly turns: Turns; readonly parts: ServerPlatform }> {
+    const parts = await this.#platform.server?.();
+    if (parts === undefined) throw new WrongStateError('there are no servers in a browser');
+    if (this.#turns === undefined) {
+      this.#vm.serve(bytesFromText(password));
+      this.#turns = new parts.Turns(this.#vm, () => Date.now());
+    }
+    return { turns: this.#turns, parts };
   }
 
   [Symbol.dispose](): void {
@@ -523,7 +580,7 @@ export async function createVm(platform: Platform, options: EngineOptions): Prom
     files: platform.openFiles(),
   };
   const seed = options.seed ?? randomSeed();
-  const vm = await Vm.create({ module, deferred }, host, { seed });
+  const vm = await Vm.create({ module, deferred }, host, { seed, databases: options.databases });
   return { vm, clock };
 }
 

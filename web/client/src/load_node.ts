@@ -46,6 +46,14 @@ const packagedDeferred: DeferredPart = () => {
 };
 
 export const nodePlatform: Platform = {
+  async server() {
+    const [{ Turns }, { listen }, { EngineSocket }] = await Promise.all([
+      import('./server/turns.js'),
+      import('./server/listen.js'),
+      import('./server/transport.js'),
+    ]);
+    return { Turns, listen, EngineSocket };
+  },
   compile(source) {
     if (source !== undefined) return compileSource(source);
     return compileOnce(() => compileFile(fileURLToPath(new URL('./vm.wasm', import.meta.url))));

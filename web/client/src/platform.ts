@@ -1,5 +1,8 @@
 /** What differs between Node and browsers. Implemented in `load_node.ts` and `load_browser.ts`, and nowhere else. */
 import type { EngineLoadError } from './errors.js';
+import type { ListenOptions, ListeningServer } from './server/listen.js';
+import type { EngineSocket } from './server/transport.js';
+import type { Turns } from './server/turns.js';
 
 import type { HostFiles } from './host_files.js';
 
@@ -9,7 +12,16 @@ export type WasmSource = WebAssembly.Module | BufferSource | Response | URL | st
 /** The second part of the machine: compiled already, or loaded now, synchronously. Throws {@link EngineLoadError}. */
 export type DeferredPart = () => WebAssembly.Module;
 
+/** What a platform with sockets adds: `server/listen.ts` and `server/turns.ts`. */
+export interface ServerPlatform {
+  readonly Turns: typeof Turns;
+  readonly listen: (turns: Turns, options: ListenOptions) => Promise<ListeningServer>;
+  readonly EngineSocket: typeof EngineSocket;
+}
+
 export interface Platform {
+  /** Makes the engine a server; undefined where there are no sockets. */
+  readonly server?: () => Promise<ServerPlatform>;
   /** Compiles the machine: the given one, or `vm.wasm` beside this package's code. */
   compile(source: WasmSource | undefined): Promise<WebAssembly.Module>;
   /** What the machine loads when it first calls it: the given part, or `vm_deferred.wasm` beside this package's code. */

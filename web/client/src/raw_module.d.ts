@@ -69,6 +69,22 @@ export interface RawSession {
   /** Empties keyspace, script cache and log, ends the run in progress. */
   reset(): void;
 
+  /** Makes the engine a server. Request: the password, or an empty word. The methods below are called after it. */
+  serve(sizeBytes: number): void;
+  /** A client connects. Request: its address, the local address, the descriptor. Returns its id. */
+  connect(sizeBytes: number, isUnixSocket: boolean): number;
+  /** Bytes of a client, as they are in the input buffer: no list of words. Commands are executed. */
+  feed(id: number, sizeBytes: number): void;
+  /** A client is gone. */
+  disconnect(id: number): void;
+  /**
+   * Answer: for each client that is to receive something its id (8 bytes), what happens to the connection (4 bytes; positions in
+   * `kDrainActions`), a length (4 bytes), and bytes. Returns whether a script is running over its time.
+   */
+  drain(): boolean;
+  /** Goes on with such a script, ends waits, removes expired keys. Returns when to be called next at the latest; 0: no need. */
+  tick(): number;
+
   delete(): void;
 }
 

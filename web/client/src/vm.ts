@@ -76,6 +76,7 @@ export interface VmHost {
 
 export interface VmOptions {
   readonly seed?: number | undefined;
+  readonly databases?: number | undefined;
 }
 
 /** Moments on the clock of `performance.now()`. */
@@ -107,6 +108,21 @@ export interface RawLogEntry {
   readonly level: LogLevel;
   readonly bytes: Bytes;
 }
+
+/** A client that connects to a server. */
+export interface ClientPeer {
+  readonly address: string;
+  readonly localAddress: string;
+  readonly isUnixSocket: boolean;
+  readonly descriptor: number;
+}
+
+/** What happens to a connection after its bytes are sent; numbers as in `core/connection/hub.h`. */
+const kDrainActions = ['keep', 'end', 'abort'] as const;
+export type DrainAction = (typeof kDrainActions)[number];
+
+/** The part of a {@link Vm} that a server needs. */
+export type ServerVm = Pick<Vm, 'connect' | 'feed' | 'disconnect' | 'drain' | 'tick'>;
 
 /** The compiled machine: what every run needs, and what is loaded when it is first called. */
 export interface VmParts {
@@ -334,6 +350,50 @@ export class Vm {
 
   reset(): void {
     this.#ask((session) => session.reset());
+  }
+
+  // ---- server ----
+
+  serve(password: Bytes): void {
+    this.#ask((session) => session.serve(this.#put([password])));
+  }
+
+  connect(peer: ClientPeer): number {
+    const words = [bytesFromText(peer.address), bytesFromText(peer.localAddress), number(Math.max(peer.descriptor, 0))];
+    return this.#ask((session) => session.connect(this.#put(words), peer.isUnixSocket));
+  }
+
+  feed(id: number, bytes: Uint8Array): void {
+    this.#ask((session) => {
+      const address = unsigned(session.reserveInput(bytes.length));
+      this.#raw.HEAPU8.set(bytes, address);
+      session.feed(id, bytes.length);
+    });
+  }
+
+  disconnect(id: number): void {
+    this.#ask((session) => session.disconnect(id));
+  }
+
+  drain(take: (id: number, action: DrainAction, bytes: Uint8Array) => void): boolean {
+    return this.#ask((session) => {
+      const isBusy = session.drain();
+      if (session.outputSize() === 0) return isBusy;
+      const data = this.#answer(session);
+      const view = new DataView(data.buffer, data.byteOffset);
+      for (let at = 0; at < data.length; ) {
+        const id = view.getUint32(at, true) + view.getUint32(at + 4, true) * 2 ** 32;
+        const action = kDrainActions[view.getUint32(at + 8, true)] ?? 'abort';
+        const size = view.getUint32(at + 12, true);
+        take(id, action, data.subarray(at + 16, at + 16 + size));
+        at += 16 + size;
+      }
+      return isBusy;
+    });
+  }
+
+  tick(): number {
+    return this.#ask((session) => session.tick());
   }
 
   #start(words: readonly Bytes[], mode: number, protocol: 2 | 3): VmState {

@@ -8,6 +8,7 @@ Commands:
   eval FILE [key ...] , [arg ...]   run a script, as redis-cli --eval does
   lua FILE [arg ...]                run a plain Lua 5.1 program, without Redis
   list FILE                         print the bytecode, in the layout of luac -l -l
+  server                            serve Redis clients on a port
 
 Options:
   --version                         print the version
@@ -65,6 +66,20 @@ Options:
 
 Example:
   echo 'print("hello", ...)' | ferrous-lua lua - world
+`;
+
+export const kServerHelp = `Usage: ferrous-lua server [option ...]
+
+Serves Redis clients until it is interrupted, and prints the address when it is ready.
+
+Options:
+  --port N          TCP port; 0 takes a free one. Default: 6379
+  --bind ADDRESS    address to listen at. Default: 127.0.0.1, which only this machine reaches
+  --unixsocket PATH listen at a Unix socket instead
+  --requirepass S   password that clients have to give
+  --data FILE       load the keyspace from this file and save it at the end, as with eval
+  --databases N     number of databases. Default: 16
+  --help            print this text
 `;
 
 export const kListHelp = `Usage: ferrous-lua list FILE

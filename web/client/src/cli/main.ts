@@ -10,6 +10,8 @@ async function runCommand(name: string, words: readonly string[]): Promise<numbe
       return (await import('./eval_command.js')).evalCommand(words);
     case 'lua':
       return (await import('./lua_command.js')).luaCommand(words);
+    case 'server':
+      return (await import('./server_command.js')).serverCommand(words);
     case 'list':
       return (await import('./list_command.js')).listCommand(words);
     case '--version':
@@ -32,7 +34,7 @@ async function runCommand(name: string, words: readonly string[]): Promise<numbe
 
 function explain(thrown: unknown, command: string): number {
   if (thrown instanceof UsageError) {
-    const topic = ['eval', 'lua', 'list'].includes(command) ? `${command} --help` : '--help';
+    const topic = ['eval', 'lua', 'list', 'server'].includes(command) ? `${command} --help` : '--help';
     process.stderr.write(`ferrous-lua: ${thrown.message}\nTry: ferrous-lua ${topic}\n`);
     return 2;
   }

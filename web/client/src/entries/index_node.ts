@@ -2,9 +2,30 @@
 import { Engine, createVm } from '../engine.js';
 import type { EngineOptions } from '../engine.js';
 import { nodePlatform } from '../load_node.js';
+import { connectorTo } from '../server/transport.js';
+import type { IoredisConnector } from '../server/transport.js';
 import { Session } from '../session.js';
 
 export * from '../api.js';
+export type { IoredisConnector } from '../server/transport.js';
+
+/**
+ * A connector for ioredis: its clients talk to the engine without a port.
+ *
+ * @example
+ * ```ts
+ * import { createEngine, ioredisConnector } from 'ferrous-lua';
+ * import { Redis } from 'ioredis';
+ * const engine = await createEngine();
+ * const client = new Redis({ Connector: ioredisConnector(engine) });
+ * await client.incr('visits'); // 1
+ * client.disconnect();
+ * engine.close();
+ * ```
+ */
+export function ioredisConnector(engine: Engine): IoredisConnector {
+  return connectorTo(() => engine.connect());
+}
 
 /**
  * Makes an engine: its own keyspace, script cache and machine. The first takes some ten milliseconds, the next ones about two.

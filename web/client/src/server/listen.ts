@@ -1,0 +1,99 @@
+/** A server on a TCP port or a Unix socket. Node only. */
+import { existsSync, unlinkSync } from 'node:fs';
+import { createServer } from 'node:net';
+import type { AddressInfo, Server, Socket } from 'node:net';
+import { InvalidArgumentError } from '../errors.js';
+import type { Turns } from './turns.js';
+
+export interface ListenOptions {
+  /** TCP port; 0 takes a free one. */
+  readonly port?: number;
+  /** Address to listen at. Default: `127.0.0.1`, so that nobody else reaches it. */
+  readonly host?: string;
+  /** Path of a Unix socket, instead of a port. */
+  readonly unixSocket?: string;
+  /** Password that clients have to give. Redis: `requirepass`. */
+  readonly password?: string;
+}
+
+/** A server that listens. */
+export interface ListeningServer {
+  /** The port, or undefined for a Unix socket. */
+  readonly port: number | undefined;
+  /** `127.0.0.1:6379`, or the path of the socket. */
+  readonly address: string;
+  /** Closes all connections and stops listening. */
+  close(): Promise<void>;
+}
+
+/** A reader that leaves so much unread is dropped. Redis: client-output-buffer-limit of subscribers; others are paused. */
+const kMaximumUnreadBytes = 32 * 1024 * 1024;
+const kBacklog = 511;
+
+const plain = (address: string | undefined): string => (address ?? '').replace(/^::ffff:/, '');
+
+function serve(socket: Socket, turns: Turns, path: string | undefined): void {
+  socket.setNoDelay(true);
+  const isUnixSocket = path !== undefined;
+  const peer = {
+    address: isUnixSocket ? `${path}:0` : `${plain(socket.remoteAddress)}:${socket.remotePort ?? 0}`,
+    localAddress: isUnixSocket ? `${path}:0` : `${plain(socket.localAddress)}:${socket.localPort ?? 0}`,
+    isUnixSocket,
+    descriptor: (socket as unknown as { readonly _handle?: { readonly fd?: number } })._handle?.fd ?? -1,
+  };
+  const id = turns.connect(peer, {
+    write(bytes) {
+      const isTaken = socket.write(bytes);
+      if (socket.writableLength > kMaximumUnreadBytes * 8) socket.destroy();
+      // A client that does not read what it asked for is not asked for more.
+      else if (!isTaken) socket.pause();
+    },
+    end(how) {
+      if (how === 'abort') socket.destroy();
+      else socket.end();
+    },
+  });
+  socket.on('drain', () => socket.resume());
+  socket.on('data', (chunk: Uint8Array) => turns.feed(id, chunk));
+  socket.on('error', () => socket.destroy());
+  socket.on('close', () => turns.disconnect(id));
+}
+
+async function open(server: Server, options: ListenOptions): Promise<void> {
+  const { unixSocket: path } = options;
+  if (path !== undefined && existsSync(path)) unlinkSync(path);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    const listening = (): void => {
+      server.off('error', reject);
+      resolve();
+    };
+    if (path !== undefined) server.listen({ path, backlog: kBacklog }, listening);
+    else server.listen({ port: options.port ?? 0, host: options.host ?? '127.0.0.1', backlog: kBacklog }, listening);
+  });
+}
+
+/** Listens, and serves clients until it is closed. */
+export async function listen(turns: Turns, options: ListenOptions): Promise<ListeningServer> {
+  if (options.unixSocket !== undefined && options.port !== undefined) {
+    throw new InvalidArgumentError('a server listens at a port or at a Unix socket, not at both');
+  }
+  const sockets = new Set<Socket>();
+  const server = createServer({ noDelay: true }, (socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+    serve(socket, turns, options.unixSocket);
+  });
+  await open(server, options);
+  const address = server.address() as AddressInfo | string;
+  const where = typeof address === 'string' ? address : `${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`;
+  return {
+    port: typeof address === 'string' ? undefined : address.port,
+    address: where,
+    async close() {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      for (const socket of sockets) socket.destroy();
+      await closed;
+    },
+  };
+}

@@ -1,0 +1,82 @@
+/** Connections to an engine in the same process, without a socket. Node only. */
+import { Duplex } from 'node:stream';
+import type { Turns } from './turns.js';
+
+/**
+ * One end of a connection to the engine, with what clients ask of a socket. Bytes that are written are commands; replies are read.
+ */
+export class EngineSocket extends Duplex {
+  readonly connecting = false;
+  readonly remoteAddress = '127.0.0.1';
+  readonly #turns: Turns;
+  readonly #id: number;
+
+  constructor(turns: Turns) {
+    super({ allowHalfOpen: false });
+    this.#turns = turns;
+    this.#id = turns.connect(
+      { address: '127.0.0.1:0', localAddress: '127.0.0.1:0', isUnixSocket: false, descriptor: -1 },
+      { write: (bytes) => this.push(bytes), end: () => this.push(null) },
+    );
+  }
+
+  override _read(): void {}
+
+  override _write(chunk: Uint8Array, _encoding: BufferEncoding, done: () => void): void {
+    this.#turns.feed(this.#id, chunk);
+    done();
+  }
+
+  override _destroy(error: Error | null, done: (error: Error | null) => void): void {
+    this.#turns.disconnect(this.#id);
+    done(error);
+  }
+
+  /** Nothing is delayed. */
+  setNoDelay(): this {
+    return this;
+  }
+
+  /** There is nothing to keep alive. */
+  setKeepAlive(): this {
+    return this;
+  }
+
+  /** A connection within the process does not time out. */
+  setTimeout(): this {
+    return this;
+  }
+  ref(): this {
+    return this;
+  }
+  unref(): this {
+    return this;
+  }
+}
+
+/** The class that ioredis makes its connections with. */
+export type IoredisConnector = new (options: unknown) => {
+  connect(): Promise<EngineSocket>;
+  check(): boolean;
+  disconnect(): void;
+};
+
+/** A connector class whose connections end in the engine. */
+export function connectorTo(open: () => Promise<EngineSocket>): IoredisConnector {
+  return class {
+    #socket: EngineSocket | undefined;
+
+    async connect(): Promise<EngineSocket> {
+      this.#socket = await open();
+      return this.#socket;
+    }
+
+    check(): boolean {
+      return true;
+    }
+
+    disconnect(): void {
+      this.#socket?.destroy();
+    }
+  };
+}

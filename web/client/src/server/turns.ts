@@ -1,0 +1,94 @@
+/**
+ * The engine as a server: clients by id, what they send, and what they are to receive.
+ *
+ * One engine has one of these. What all clients are to receive is taken once in a turn of the event loop, after the sockets that were
+ * readable in it have been read; so a hundred commands of fifty clients cost one call into the machine for output and one write per
+ * socket.
+ */
+import type { ClientPeer, ServerVm } from '../vm.js';
+
+/** What a connection is told, by id. */
+export interface ClientSink {
+  /** Bytes for the client; they are the sink's own. */
+  write(bytes: Uint8Array): void;
+  /** To be closed after what was written; `abort`: at once. */
+  end(how: 'end' | 'abort'): void;
+}
+
+/** Longest delay of a Node timer that makes sense here. */
+const kLongestDelayMs = 1000;
+
+export class Turns {
+  readonly #vm: ServerVm;
+  readonly #nowMs: () => number;
+  readonly #sinks = new Map<number, ClientSink>();
+  #scheduled: NodeJS.Immediate | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #closed = false;
+
+  constructor(vm: ServerVm, nowMs: () => number) {
+    this.#vm = vm;
+    this.#nowMs = nowMs;
+  }
+
+  connect(peer: ClientPeer, sink: ClientSink): number {
+    const id = this.#vm.connect(peer);
+    this.#sinks.set(id, sink);
+    return id;
+  }
+
+  feed(id: number, bytes: Uint8Array): void {
+    if (this.#closed) return;
+    this.#vm.feed(id, bytes);
+    this.#schedule();
+  }
+
+  disconnect(id: number): void {
+    if (!this.#sinks.delete(id) || this.#closed) return;
+    this.#vm.disconnect(id);
+    this.#schedule();
+  }
+
+  get clientCount(): number {
+    return this.#sinks.size;
+  }
+
+  close(): void {
+    this.#closed = true;
+    if (this.#scheduled !== undefined) clearImmediate(this.#scheduled);
+    clearTimeout(this.#timer);
+    for (const [id, sink] of this.#sinks) {
+      this.#vm.disconnect(id);
+      sink.end('abort');
+    }
+    this.#sinks.clear();
+  }
+
+  #schedule(): void {
+    this.#scheduled ??= setImmediate(() => this.#turn());
+  }
+
+  #turn(): void {
+    this.#scheduled = undefined;
+    const isBusy = this.#drain();
+    const wakeUpMs = this.#vm.tick();
+    this.#drain();
+    if (isBusy) {
+      this.#schedule();
+      return;
+    }
+    clearTimeout(this.#timer);
+    if (wakeUpMs === 0 || this.#closed) return;
+    const delay = Math.min(Math.max(wakeUpMs - this.#nowMs(), 1), kLongestDelayMs);
+    this.#timer = setTimeout(() => this.#turn(), delay);
+  }
+
+  #drain(): boolean {
+    return this.#vm.drain((id, action, bytes) => {
+      const sink = this.#sinks.get(id);
+      if (sink === undefined) return;
+      if (bytes.length > 0) sink.write(bytes);
+      if (action !== 'keep') sink.end(action);
+    });
+  }
+}
