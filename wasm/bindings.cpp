@@ -307,7 +307,7 @@ class Session {
   /// Makes the session a server. Words: the password, or an empty one.
   void serve(size_t size) {
     hub_ = std::make_unique<connection::Hub>(*engine_);
-    engine_->dispatcher().server().password = Bytes(word(request(size), 0));
+    engine_->dispatcher().server().accessControl.setDefaultPassword(word(request(size), 0));
   }
   double connect(size_t size, bool isUnixSocket) {
     const std::vector<BytesView> words = request(size);

@@ -68,7 +68,7 @@ uint64_t Hub::connect(Peer peer) {
   session.localAddress = std::move(peer.localAddress);
   session.isUnixSocket = peer.isUnixSocket;
   session.descriptor = peer.descriptor;
-  session.authenticated = dispatcher().server().password.empty();
+  session.authenticated = dispatcher().server().accessControl.isOpenToAll();
   dispatcher().server().clients.add(session, nowMs());
   clients_.push_back(std::move(client));
   return clients_.back()->session.id;

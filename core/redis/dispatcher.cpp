@@ -4,16 +4,19 @@
 #include <iterator>
 
 #include "base/sort.h"
+#include "redis/commands/acl_commands.h"
 #include "redis/commands/argument_reader.h"
 #include "redis/commands/command_table.h"
-#include "redis/commands/introspection.h"
+#include "redis/commands/key_finder.h"
+#include "redis/server/accounting.h"
 
 namespace redis {
 
 using base::BytesView;
 
 Dispatcher::Dispatcher(Keyspace& keyspace, base::Random& random)
-    : keyspace_(&keyspace), random_(&random), server_(keyspace) {
+    : keyspace_(&keyspace), random_(&random), server_(keyspace, *this) {
+  server_.startedAtMicroseconds = keyspace.time().nowMicroseconds();
   for (std::span<const CommandSpec> table : commandFamilies()) {
     addCommands(table);
   }
@@ -82,32 +85,38 @@ Resolved Dispatcher::resolve(std::span<const base::BytesView> argv, const Sessio
                          : messages::unknownCommand(argv[0], argv.data() + 1, argv.size() - 1)};
   }
   if (!spec->accepts(argv.size())) {
-    return {nullptr, session.inScript ? Reply::error(messages::kArityFromScript)
-                                      : messages::wrongArity(spec->fullName())};
+    return refuse(*spec, session.inScript ? Reply::error(messages::kArityFromScript)
+                                          : messages::wrongArity(spec->fullName()));
   }
-  if (session.inScript) {
-    if (spec->has(CommandFlag::NoScript)) {
-      return {nullptr, Reply::error(messages::kNotAllowedFromScript)};
+  if (session.inScript && spec->has(CommandFlag::NoScript)) {
+    return refuse(*spec, Reply::error(messages::kNotAllowedFromScript));
+  }
+  if (!session.inScript && !session.authenticated && !spec->has(CommandFlag::NoAuth)) {
+    return refuse(*spec, Reply::error(messages::kAuthenticationRequired));
+  }
+  if (!server_.accessControl.isOpen()) {
+    const AccessVerdict verdict = server_.accessControl.check(session.client().user, *spec, argv);
+    if (verdict.denial != Denial::None) {
+      return {nullptr, denialReply(verdict, *spec, session), spec, verdict};
     }
-    if (session.readOnlyScript && spec->has(CommandFlag::Write | CommandFlag::MayReplicate)) {
-      return {nullptr, Reply::error(messages::kWriteFromReadOnlyScript)};
-    }
-  } else if (!session.authenticated || session.transaction.isOpen || session.isSubscriber()) {
+  }
+  if (!session.inScript && (session.transaction.isOpen || session.isSubscriber())) {
     Reply refusal = refusalByState(*spec, session);
     if (refusal.isError()) {
-      return {nullptr, std::move(refusal)};
+      return refuse(*spec, std::move(refusal));
     }
   }
+  if (session.inScript && session.readOnlyScript &&
+      spec->has(CommandFlag::Write | CommandFlag::MayReplicate)) {
+    return refuse(*spec, Reply::error(messages::kWriteFromReadOnlyScript));
+  }
   if (spec->has(CommandFlag::NotImplemented) || spec->handler == nullptr) {
-    return {nullptr, messages::notImplemented(spec->fullName())};
+    return refuse(*spec, messages::notImplemented(spec->fullName()));
   }
   return {spec, Reply()};
 }
 
 Reply Dispatcher::refusalByState(const CommandSpec& spec, const Session& session) {
-  if (!session.authenticated && !spec.has(CommandFlag::NoAuth)) {
-    return Reply::error(messages::kAuthenticationRequired);
-  }
   if (session.transaction.isOpen && spec.has(CommandFlag::NoMulti)) {
     return Reply::error(messages::kNotInTransaction);
   }
@@ -131,6 +140,15 @@ Reply Dispatcher::enqueue(const CommandSpec& spec, std::span<const BytesView> ar
   return Reply::status("QUEUED");
 }
 
+bool Dispatcher::mayRun(std::span<const BytesView> argv, const Session& session) const {
+  const CommandSpec* spec = find(argv[0]);
+  if (spec != nullptr && !spec->subcommands.empty() && argv.size() > 1) {
+    spec = findSubcommand(*spec, argv[1]);
+  }
+  return spec != nullptr &&
+         server_.accessControl.check(session.client().user, *spec, argv).denial == Denial::None;
+}
+
 Reply Dispatcher::execute(std::span<const BytesView> argv, Session& session) {
   return execute(resolve(argv, session), argv, session);
 }
@@ -146,6 +164,11 @@ Reply Dispatcher::execute(Resolved resolved, std::span<const BytesView> argv, Se
     }
   }
   if (resolved.spec == nullptr) {
+    accountForRefusal(server_, resolved.refused, resolved.error);
+    if (resolved.access.denial != Denial::None) {
+      logDenial(server_.accessControl, resolved.access, *resolved.refused, argv, session,
+                *keyspace_);
+    }
     return std::move(resolved.error);
   }
   Reply reply = call(*resolved.spec, argv, session);
@@ -161,8 +184,10 @@ Reply Dispatcher::call(const CommandSpec& spec, std::span<const BytesView> argv,
   keyspace_->time().refresh();
   server_.current = &session.client();
   session.lastCommand = &spec;
+  const int64_t startedAt = keyspace_->time().nowMicroseconds();
   CommandContext context(argv, spec, session, *keyspace_, *random_, *this, server_);
   Reply reply = spec.handler(context);
+  accountForCall(server_, *keyspace_, spec, argv, session, reply, startedAt);
   if (server_.tracking.isActive()) {
     rememberReadKeys(spec, argv, session);
   }
@@ -179,8 +204,10 @@ void Dispatcher::rememberReadKeys(const CommandSpec& spec, std::span<const Bytes
     return;
   }
   if (spec.has(CommandFlag::ReadOnly) && spec.group != CommandGroup::Scripting) {
-    for (const BytesView key : keysOf(spec, argv)) {
-      server_.tracking.remember(client, key);
+    std::vector<KeyReference> keys;
+    findKeys(spec, argv, keys);
+    for (const KeyReference& key : keys) {
+      server_.tracking.remember(client, argv[key.position]);
     }
   }
   if (!client.transaction.isOpen && spec.container != "client") {

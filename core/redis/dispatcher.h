@@ -26,6 +26,9 @@ namespace redis {
 struct Resolved {
   const CommandSpec* spec = nullptr;
   Reply error;
+  /// The row of a command that is refused, for statistics.
+  const CommandSpec* refused = nullptr;
+  AccessVerdict access = {};
 };
 
 class Dispatcher {
@@ -50,6 +53,9 @@ class Dispatcher {
   /// The row of the command or subcommand that `argv` names, after the checks that `execute` makes,
   /// or the error reply.
   Resolved resolve(std::span<const base::BytesView> argv, const Session& session) const;
+
+  /// Whether the user of the session may run a command that exists. Redis: redis.acl_check_cmd.
+  bool mayRun(std::span<const base::BytesView> argv, const Session& session) const;
 
   /// The top-level row named `name` in any case, or nullptr.
   const CommandSpec* find(base::BytesView name) const;
@@ -84,7 +90,7 @@ class Dispatcher {
  private:
   static constexpr size_t kTableSize = 1024;
 
-  /// What the state of a client forbids: no AUTH yet, a transaction, subscriptions; no text if
+  /// What the state of a client forbids: a transaction, subscriptions; no text if
   /// nothing does.
   static Reply refusalByState(const CommandSpec& spec, const Session& session);
   /// Notes what a client that caches has read.
@@ -94,6 +100,10 @@ class Dispatcher {
   static Reply enqueue(const CommandSpec& spec, std::span<const base::BytesView> argv,
                        Session& session);
 
+  /// The error of a command that was found and is refused.
+  static Resolved refuse(const CommandSpec& spec, Reply error) {
+    return {nullptr, std::move(error), &spec};
+  }
   static uint32_t hashName(base::BytesView name);
   /// The place of `name`: its own, or the empty one where it would go.
   size_t place(base::BytesView name) const;

@@ -117,6 +117,71 @@ Reply unknownConfig(BytesView parameter) {
                               Bytes(parameter) + "'"));
 }
 
+Bytes moreBytes(size_t count) {
+  return "... (" + base::formatInteger(static_cast<int64_t>(count)) + " more bytes)";
+}
+
+Bytes moreArguments(size_t count) {
+  return "... (" + base::formatInteger(static_cast<int64_t>(count)) + " more arguments)";
+}
+
+Reply noLatencySamples(BytesView event) {
+  return Reply::error(oneLine("ERR No samples available for event '" + Bytes(event) + "'"));
+}
+
+Bytes debugObject(BytesView encoding, int64_t length, int64_t lru, int64_t idleSeconds) {
+  return "Value at:0x7f0000000000 refcount:1 encoding:" + Bytes(encoding) +
+         " serializedlength:" + base::formatInteger(length) + " lru:" + base::formatInteger(lru) +
+         " lru_seconds_idle:" + base::formatInteger(idleSeconds);
+}
+
+Bytes stringLengths(size_t key, size_t value) {
+  return "key_sds_len:" + base::formatInteger(static_cast<int64_t>(key)) +
+         ", key_sds_avail:0, key_zmalloc: 0, val_sds_len:" +
+         base::formatInteger(static_cast<int64_t>(value)) + ", val_sds_avail:0, val_zmalloc: 0";
+}
+
+Reply noPermission(BytesView fullName) {
+  return Reply::error("NOPERM this user has no permissions to run the '" + Bytes(fullName) +
+                      "' command");
+}
+
+Reply aclBadRule(BytesView rule, BytesView problem) {
+  return Reply::error(
+      oneLine("ERR Error in ACL SETUSER modifier '" + Bytes(rule) + "': " + Bytes(problem)));
+}
+
+Reply aclUnmatched(BytesView word) {
+  return Reply::error(
+      oneLine("ERR Unmatched parenthesis in acl selector starting at '" + Bytes(word) + "'."));
+}
+
+Reply aclUnknownCategory(BytesView name) {
+  constexpr size_t kLimit = 128;
+  return Reply::error(oneLine("ERR Unknown category '" + Bytes(printable(name, kLimit)) + "'"));
+}
+
+Reply aclUserNotFound(BytesView name) {
+  return Reply::error(oneLine("ERR User '" + Bytes(name) + "' not found"));
+}
+
+Reply aclCommandNotFound(BytesView name) {
+  return Reply::error(oneLine("ERR Command '" + Bytes(name) + "' not found"));
+}
+
+Bytes dryRunCommand(BytesView fullName) {
+  return "This user has no permissions to run the '" + Bytes(fullName) + "' command";
+}
+
+Bytes dryRunArgument(BytesView argument, BytesView kind) {
+  return "This user has no permissions to access the '" + Bytes(argument) + "' " + Bytes(kind);
+}
+
+Bytes clientInfo(int64_t id, BytesView address, BytesView name, BytesView user) {
+  return "id=" + base::formatInteger(id) + " addr=" + Bytes(address) + " name=" + Bytes(name) +
+         " user=" + Bytes(user);
+}
+
 Bytes configOutOfRange(int64_t minimum, uint64_t maximum) {
   char digits[24];
   return "argument must be between " + base::formatInteger(minimum) + " and " +

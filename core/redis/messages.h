@@ -101,7 +101,6 @@ Bytes configPercentTooLarge(int64_t maximum);
 Bytes configNotOneOf(BytesView words);
 /// The first line of HELP of a container command.
 Bytes helpTitle(BytesView container);
-inline constexpr BytesView kAuthenticationRequired = "NOAUTH Authentication required.";
 inline constexpr BytesView kNestedMulti = "ERR MULTI calls can not be nested";
 inline constexpr BytesView kExecWithoutMulti = "ERR EXEC without MULTI";
 inline constexpr BytesView kDiscardWithoutMulti = "ERR DISCARD without MULTI";
@@ -143,6 +142,111 @@ inline constexpr BytesView kCachingYes =
     "ERR CLIENT CACHING YES is only valid when tracking is enabled in OPTIN mode.";
 inline constexpr BytesView kCachingNo =
     "ERR CLIENT CACHING NO is only valid when tracking is enabled in OPTOUT mode.";
+
+// Administration.
+inline constexpr BytesView kRedacted = "(redacted)";
+inline constexpr BytesView kSlowLogCount = "ERR count should be greater than or equal to -1";
+inline constexpr BytesView kLatencyMonitorOff =
+    "I'm sorry, Dave, I can't do that. Latency monitoring is disabled in this Redis instance. You "
+    "may use \"CONFIG SET latency-monitor-threshold <milliseconds>.\" in order to enable it. If we "
+    "weren't in a deep space mission I'd suggest to take a look at "
+    "https://redis.io/topics/latency-monitor.\n";
+inline constexpr BytesView kLatencyMonitorQuiet =
+    "Dave, no latency spike was observed during the lifetime of this Redis instance, not in the "
+    "slightest bit. I honestly think you ought to sit down calmly, take a stress pill, and think "
+    "things over.\n";
+inline constexpr BytesView kMemoryDoctor =
+    "Hi Sam, this instance is empty or is using very little memory, my issues detector can't be "
+    "used in these conditions. Please, leave for your mission on Earth and fill it with some data. "
+    "The new Sam and I will be back to our programming as soon as I finished rebooting.\n";
+inline constexpr BytesView kNoMallocStats = "Stats not supported for the current allocator";
+inline constexpr BytesView kLolwut = "Redis ver. 7.0.15\n";
+inline constexpr BytesView kClusterDisabled = "ERR This instance has cluster support disabled";
+inline constexpr BytesView kInvalidMasterPort = "ERR Invalid master port";
+inline constexpr BytesView kNoFailover = "ERR No failover in progress.";
+inline constexpr BytesView kNoReplicas = "ERR FAILOVER requires connected replicas.";
+inline constexpr BytesView kFailoverTimeout = "ERR FAILOVER timeout must be greater than 0";
+inline constexpr BytesView kModulesDisabled =
+    "ERR MODULE command not allowed. If the enable-module-command option is set to \"local\", you "
+    "can run it from a local connection, otherwise you need to set this option in the "
+    "configuration file, and then restart the server.";
+/// Stands for the ids that Redis draws at its start; this engine draws nothing without being asked.
+inline constexpr BytesView kReplicationId = "0123456789abcdef0123456789abcdef01234567";
+inline constexpr BytesView kPackedThreshold =
+    "ERR argument must be a memory value bigger than 1 and smaller than 4gb";
+inline constexpr BytesView kNeedsResp3 = "ERR RESP2 is not supported by this command";
+inline constexpr BytesView kProtocolType =
+    "ERR Wrong protocol type name. Please use one of the following: "
+    "string|integer|double|bignum|null|array|set|map|attrib|push|verbatim|true|false";
+inline constexpr BytesView kNotAString = "ERR Not an sds encoded string.";
+inline constexpr BytesView kNotAListPack = "ERR Not a listpack encoded object.";
+inline constexpr BytesView kListPackPrinted = "Listpack structure printed on stdout";
+inline constexpr BytesView kNotAQuickList = "ERR Not a quicklist encoded object.";
+inline constexpr BytesView kQuickListPrinted = "Quicklist structure printed on stdout";
+/// "... (5 more bytes)" and "... (5 more arguments)" of the slow log.
+Bytes moreBytes(size_t count);
+Bytes moreArguments(size_t count);
+/// "ERR No samples available for event 'x'".
+Reply noLatencySamples(BytesView event);
+/// The line of DEBUG OBJECT.
+Bytes debugObject(BytesView encoding, int64_t length, int64_t lru, int64_t idleSeconds);
+/// The line of DEBUG SDSLEN.
+Bytes stringLengths(size_t key, size_t value);
+
+// Users.
+inline constexpr BytesView kAclUnknownCommand = "Unknown command or category name in ACL";
+inline constexpr BytesView kAclSyntaxError = "Syntax error";
+inline constexpr BytesView kAclFirstArgument =
+    "Allowing first-arg of a subcommand is not supported";
+inline constexpr BytesView kAclAfterAllKeys =
+    "Adding a pattern after the * pattern (or the 'allkeys' flag) is not valid and does not have "
+    "any effect. Try 'resetkeys' to start with an empty list of patterns";
+inline constexpr BytesView kAclAfterAllChannels =
+    "Adding a pattern after the * pattern (or the 'allchannels' flag) is not valid and does not "
+    "have any effect. Try 'resetchannels' to start with an empty list of channels";
+inline constexpr BytesView kAclPasswordHash =
+    "The password hash must be exactly 64 characters and contain only lowercase hexadecimal "
+    "characters";
+inline constexpr BytesView kAclNoSuchPassword =
+    "The password you are trying to remove from the user does not exist";
+inline constexpr BytesView kAclUserName = "ERR Usernames can't contain spaces or null characters";
+inline constexpr BytesView kAclDefaultUser = "ERR The 'default' user cannot be removed";
+inline constexpr BytesView kAclNoFile =
+    "ERR This Redis instance is not configured to use an ACL file. You may want to specify users "
+    "via the ACL SETUSER command and then issue a CONFIG REWRITE (assuming you have a Redis "
+    "configuration file set) in order to store users in the Redis configuration.";
+inline constexpr BytesView kAclPasswordBits =
+    "ERR ACL GENPASS argument must be the number of bits for the output password, a positive "
+    "number up to 4096";
+inline constexpr BytesView kNoPermissionKey =
+    "NOPERM this user has no permissions to access one of the keys used as arguments";
+inline constexpr BytesView kNoPermissionChannel =
+    "NOPERM this user has no permissions to access one of the channels used as arguments";
+inline constexpr BytesView kScriptNoCommand =
+    "ERR The user executing the script can't run this command or subcommand";
+inline constexpr BytesView kScriptNoKey =
+    "ERR The user executing the script can't access at least one of the keys mentioned in the "
+    "command arguments";
+inline constexpr BytesView kScriptNoChannel =
+    "ERR The user executing the script can't publish to the channel mentioned in the command";
+inline constexpr BytesView kAuthenticationRequired = "NOAUTH Authentication required.";
+/// "NOPERM this user has no permissions to run the 'get' command".
+Reply noPermission(BytesView fullName);
+/// "ERR Error in ACL SETUSER modifier '+foo': Syntax error".
+Reply aclBadRule(BytesView rule, BytesView problem);
+/// "ERR Unmatched parenthesis in acl selector starting at '(+get'.".
+Reply aclUnmatched(BytesView word);
+/// "ERR Unknown category 'foo'".
+Reply aclUnknownCategory(BytesView name);
+/// "ERR User 'x' not found" and "ERR Command 'x' not found".
+Reply aclUserNotFound(BytesView name);
+Reply aclCommandNotFound(BytesView name);
+/// "This user has no permissions to run the 'get' command".
+Bytes dryRunCommand(BytesView fullName);
+/// "This user has no permissions to access the 'x' key"; `kind` is "key" or "channel".
+Bytes dryRunArgument(BytesView argument, BytesView kind);
+/// "id=3 addr=... name=... user=...", who did what the log of the access-control list tells.
+Bytes clientInfo(int64_t id, BytesView address, BytesView name, BytesView user);
 
 // Numbers and strings.
 inline constexpr BytesView kIncrementOverflow = "ERR increment or decrement would overflow";

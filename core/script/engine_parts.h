@@ -81,6 +81,9 @@ struct EngineParts {
 
   // ---- the run in progress ----
   RunStatus status = RunStatus::Idle;
+  /// The command of a client that runs the script in slices, and when it began, for statistics.
+  const redis::CommandSpec* command = nullptr;
+  int64_t commandStartedAtUs = 0;
   RunResult result;
   RunStatistics statistics;
   ScriptRun run;

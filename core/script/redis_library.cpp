@@ -202,7 +202,8 @@ NativeStep redisAclCheckCommand(NativeContext& native) {
   if (!collectArguments(native, parts)) return raiseLibraryError(native, messages::kBadArgument);
   if (!parts.backend->knows(parts.callArguments))
     return raiseLibraryError(native, messages::kAclCheckCommand);
-  return native.done(Value::boolean(true));
+  return native.done(
+      Value::boolean(parts.dispatcher.mayRun(parts.callArguments, parts.scriptSession)));
 }
 
 struct NumberConstant {

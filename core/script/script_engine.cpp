@@ -6,6 +6,7 @@
 
 #include "base/number_text.h"
 #include "bytecode/listing.h"
+#include "redis/server/accounting.h"
 #include "script/conversion.h"
 #include "script/engine_parts.h"
 #include "script/messages.h"
@@ -253,6 +254,9 @@ void EngineParts::failRun(lua::Machine& machine) {
 }
 
 void EngineParts::finish(Reply reply, RunStatus end) {
+  if (command != nullptr)
+    redis::accountForScript(dispatcher.server(), keyspace, *command, reply, commandStartedAtUs);
+  command = nullptr;
   result.reply = std::move(reply);
   describeError(result);
   abandon(end);
@@ -261,6 +265,7 @@ void EngineParts::finish(Reply reply, RunStatus end) {
 void EngineParts::abandon(RunStatus end) {
   status = end;
   files.closeAll();
+  command = nullptr;
   if (timeIsFrozen) keyspace.time().thaw();
   timeIsFrozen = false;
   if (scriptSession.caller != nullptr) dispatcher.finishCommand(*scriptSession.caller);
@@ -452,6 +457,8 @@ Status ScriptEngine::start(std::span<const BytesView> argv, redis::Session& sess
     return Status::ok();
   }
   parts.keyspace.time().refresh();
+  parts.command = resolved.spec;
+  parts.commandStartedAtUs = parts.keyspace.time().nowMicroseconds();
   Reply error;
   if (parts.beginScript(argv, session, error)) return Status::ok();
   if (BytesView(error.text()).substr(0, messages::kCompileError.size()) ==

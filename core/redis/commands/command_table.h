@@ -27,6 +27,9 @@ std::span<const CommandSpec> clientCommands();
 std::span<const CommandSpec> pubSubCommands();
 std::span<const CommandSpec> serverCommands();
 std::span<const CommandSpec> transactionCommands();
+std::span<const CommandSpec> administrationCommands();
+std::span<const CommandSpec> aclCommands();
+std::span<const CommandSpec> clusterCommands();
 /// Commands of Redis 7.0.15 that this engine does not have; they answer an error that names them.
 std::span<const CommandSpec> unimplementedCommands();
 std::span<const CommandSpec> unimplementedServerCommands();

@@ -58,7 +58,6 @@ void applyToServer(CommandContext& context) {
   if (context.server().eventClasses != 0) {
     context.server().listenToKeyspace();
   }
-  context.server().password = parameterValue(context.configuration(), "requirepass");
 }
 
 }  // namespace
@@ -131,11 +130,20 @@ Reply configSetCommand(CommandContext& context) {
   changed.hz = std::min(std::max(changed.hz, kLowestHz), kHighestHz);
   context.keyspace().configuration() = std::move(changed);
   applyToServer(context);
+  for (const Change& change : changes) {
+    if (BytesView(change.parameter->name) == "requirepass") {
+      context.server().accessControl.setDefaultPassword(change.value);
+    }
+  }
   return Reply::ok();
 }
 
 Reply configResetstatCommand(CommandContext& context) {
+  const int64_t changes = context.keyspace().statistics().changes;
   context.keyspace().statistics() = {};
+  context.keyspace().statistics().changes = changes;
+  context.server().commandStatistics.clear();
+  context.server().lazilyFreedObjects = 0;
   return Reply::ok();
 }
 

@@ -1,3 +1,4 @@
+#include "redis/commands/acl_commands.h"
 #include "redis/commands/argument_reader.h"
 #include "redis/commands/client_commands.h"
 #include "redis/commands/command_context.h"
@@ -48,28 +49,18 @@ Reply resetCommand(CommandContext& context) {
   return Reply::status("RESET");
 }
 
-/// Checks a name and password; an error reply, or `Null` if they are right. The access-control list
-/// of this server has one user.
-Reply authenticate(CommandContext& context, BytesView user, BytesView password) {
-  const Bytes& wanted = context.server().password;
-  if (user != "default" || (!wanted.empty() && password != wanted)) {
-    return Reply::error(messages::kWrongPassword);
-  }
-  context.session().authenticated = true;
-  return Reply::null();
-}
-
 Reply authCommand(CommandContext& context) {
   if (context.count() > 3) {
     return messages::syntaxError();
   }
-  if (context.count() == 2 && context.server().password.empty()) {
+  const bool hasName = context.count() == 3;
+  if (!hasName && context.server().accessControl.find("default")->needsNoPassword) {
     return Reply::error(messages::kAuthWithoutPassword);
   }
-  Reply problem = context.count() == 2
-                      ? authenticate(context, "default", context.argument(1))
-                      : authenticate(context, context.argument(1), context.argument(2));
-  return problem.isError() ? problem : Reply::ok();
+  return authenticateUser(context, hasName ? context.argument(1) : "default",
+                          context.argument(hasName ? 2 : 1))
+             ? Reply::ok()
+             : Reply::error(messages::kWrongPassword);
 }
 
 Reply monitorCommand(CommandContext& context) {
@@ -100,9 +91,8 @@ Reply helloCommand(CommandContext& context) {
   while (arguments.hasNext()) {
     if (arguments.take("AUTH", 2)) {
       const BytesView user = arguments.next();
-      Reply problem = authenticate(context, user, arguments.next());
-      if (problem.isError()) {
-        return problem;
+      if (!authenticateUser(context, user, arguments.next())) {
+        return Reply::error(messages::kWrongPassword);
       }
     } else if (arguments.take("SETNAME", 1)) {
       name = arguments.next();

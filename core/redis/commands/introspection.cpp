@@ -1,11 +1,12 @@
 #include "redis/commands/introspection.h"
 
-#include <optional>
 #include <vector>
 
 #include "base/number_text.h"
 #include "redis/commands/argument_reader.h"
 #include "redis/commands/command_table.h"
+#include "redis/commands/help.h"
+#include "redis/commands/key_finder.h"
 #include "redis/dispatcher.h"
 #include "redis/structures/glob.h"
 
@@ -131,59 +132,6 @@ Reply document(const CommandSpec& spec) {
   return reply;
 }
 
-/// Position of the first key or count of `spec` among `argv`, or 0 if there is none.
-size_t beginOf(const KeySpec& spec, std::span<const BytesView> argv) {
-  if (spec.begin == KeySpec::Begin::Index) {
-    return static_cast<size_t>(spec.position);
-  }
-  if (spec.begin == KeySpec::Begin::Keyword) {
-    const auto count = static_cast<int64_t>(argv.size());
-    const bool forwards = spec.position > 0;
-    int64_t at = forwards ? spec.position : count + spec.position;
-    for (; at > 0 && at < count - 1; at += forwards ? 1 : -1) {
-      if (equalsIgnoreCase(argv[static_cast<size_t>(at)], spec.keyword)) {
-        return static_cast<size_t>(at) + 1;
-      }
-    }
-  }
-  return 0;
-}
-
-/// Appends the keys that `spec` finds; false if the arguments contradict it.
-bool collectKeys(const KeySpec& spec, std::span<const BytesView> argv,
-                 std::vector<BytesView>& keys) {
-  const size_t begin = beginOf(spec, argv);
-  if (begin == 0) {
-    return true;
-  }
-  const auto count = static_cast<int64_t>(argv.size());
-  auto first = static_cast<int64_t>(begin);
-  int64_t last = first;
-  if (spec.find == KeySpec::Find::Range) {
-    last = spec.last >= 0 ? first + spec.last : count + spec.last;
-    if (spec.last < 0 && spec.limit > 1) {
-      last = first + (count - first) / spec.limit + spec.last;
-    }
-  } else if (spec.find == KeySpec::Find::KeyCount) {
-    const std::optional<int64_t> number =
-        begin < argv.size() ? parseInteger(argv[begin]) : std::nullopt;
-    if (!number || *number < 0 || *number > count) {
-      return false;
-    }
-    first += spec.firstAfterCount;
-    last = first + (*number - 1) * spec.step;
-  } else {
-    return true;
-  }
-  if (last >= count || first >= count) {
-    return last < first;
-  }
-  for (int64_t at = first; at <= last; at += spec.step) {
-    keys.push_back(argv[static_cast<size_t>(at)]);
-  }
-  return true;
-}
-
 enum class ListFilter : uint8_t { None, Category, Pattern, Module };
 
 bool passesFilter(const CommandSpec& spec, ListFilter filter, BytesView value) {
@@ -283,17 +231,10 @@ Reply commandListCommand(CommandContext& context) {
   return reply;
 }
 
-std::vector<BytesView> keysOf(const CommandSpec& spec, std::span<const BytesView> argv) {
-  std::vector<BytesView> keys;
-  for (size_t i = 0; i < spec.keys.count; ++i) {
-    if (!collectKeys(spec.keys.specs[i], argv, keys)) {
-      return {};
-    }
-  }
-  return keys;
-}
+namespace {
 
-Reply commandGetkeysCommand(CommandContext& context) {
+/// The keys of the command line after the first two arguments, or why there are none.
+Reply findKeysOf(CommandContext& context, std::vector<KeyReference>& keys) {
   const std::span<const BytesView> argv = context.argv().subspan(2);
   const CommandSpec* spec = context.dispatcher().find(argv[0]);
   if (spec != nullptr && !spec->subcommands.empty() && argv.size() > 1) {
@@ -308,15 +249,63 @@ Reply commandGetkeysCommand(CommandContext& context) {
   if (!spec->accepts(argv.size())) {
     return Reply::error(messages::kInvalidArgumentCount);
   }
-  const std::vector<BytesView> keys = keysOf(*spec, argv);
-  if (keys.empty() && !spec->has(CommandFlag::NoMandatoryKeys)) {
-    return Reply::error(messages::kInvalidArguments);
+  if (!findKeys(*spec, argv, keys)) {
+    keys.clear();
+  }
+  return keys.empty() && !spec->has(CommandFlag::NoMandatoryKeys)
+             ? Reply::error(messages::kInvalidArguments)
+             : Reply();
+}
+
+}  // namespace
+
+Reply commandGetkeysCommand(CommandContext& context) {
+  std::vector<KeyReference> keys;
+  Reply problem = findKeysOf(context, keys);
+  if (problem.isError()) {
+    return problem;
   }
   Reply reply = Reply::array();
-  for (BytesView key : keys) {
-    reply.addBulk(key);
+  for (const KeyReference& key : keys) {
+    reply.addBulk(context.argument(2 + key.position));
   }
   return reply;
+}
+
+Reply commandGetkeysandflagsCommand(CommandContext& context) {
+  std::vector<KeyReference> keys;
+  Reply problem = findKeysOf(context, keys);
+  if (problem.isError()) {
+    return problem;
+  }
+  Reply reply = Reply::array();
+  for (const KeyReference& key : keys) {
+    reply.add(
+        Reply::array({Reply::bulk(context.argument(2 + key.position)), keySpecFlags(key.flags)}));
+  }
+  return reply;
+}
+
+Reply commandHelpCommand(CommandContext&) {
+  return helpReply("command",
+                   "(no subcommand)\n"
+                   "    Return details about all Redis commands.\n"
+                   "COUNT\n"
+                   "    Return the total number of commands in this Redis server.\n"
+                   "LIST\n"
+                   "    Return a list of all commands in this Redis server.\n"
+                   "INFO [<command-name> ...]\n"
+                   "    Return details about multiple Redis commands.\n"
+                   "    If no command names are given, documentation details for all\n"
+                   "    commands are returned.\n"
+                   "DOCS [<command-name> ...]\n"
+                   "    Return documentation details about multiple Redis commands.\n"
+                   "    If no command names are given, documentation details for all\n"
+                   "    commands are returned.\n"
+                   "GETKEYS <full-command>\n"
+                   "    Return the keys from a full Redis command.\n"
+                   "GETKEYSANDFLAGS <full-command>\n"
+                   "    Return the keys and the access flags from a full Redis command.");
 }
 
 }  // namespace redis

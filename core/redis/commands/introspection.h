@@ -10,13 +10,12 @@
 /// COMMAND LIST, COMMAND GETKEYS.
 namespace redis {
 
-/// The keys among the arguments of a command that passed its checks; none if they cannot be told.
-std::vector<base::BytesView> keysOf(const CommandSpec& spec, std::span<const base::BytesView> argv);
-
 Reply commandCommand(CommandContext& context);
 Reply commandCountCommand(CommandContext& context);
 Reply commandDocsCommand(CommandContext& context);
 Reply commandGetkeysCommand(CommandContext& context);
+Reply commandGetkeysandflagsCommand(CommandContext& context);
+Reply commandHelpCommand(CommandContext& context);
 Reply commandInfoCommand(CommandContext& context);
 Reply commandListCommand(CommandContext& context);
 

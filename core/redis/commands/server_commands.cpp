@@ -5,6 +5,7 @@
 #include "redis/commands/command_context.h"
 #include "redis/commands/command_table.h"
 #include "redis/commands/configuration_commands.h"
+#include "redis/commands/info_command.h"
 #include "redis/commands/introspection.h"
 #include "redis/dispatcher.h"
 
@@ -69,112 +70,9 @@ Reply swapdbCommand(CommandContext& context) {
   return Reply::ok();
 }
 
-Reply lastsaveCommand(CommandContext&) {
-  // Nothing was ever saved: the time of the start, which a run that depends on its inputs only does
-  // not know.
-  return Reply::integer(0);
-}
-
-// --- INFO ----------------------------------------------------------------------------------------
-
-void addField(Bytes& text, BytesView name, BytesView value) {
-  text += name;
-  text += ':';
-  text += value;
-  text += "\r\n";
-}
-
-void addField(Bytes& text, BytesView name, int64_t value) {
-  addField(text, name, base::formatInteger(value));
-}
-
-void serverSection(CommandContext&, Bytes& text) {
-  addField(text, "redis_version", messages::kRedisVersion);
-  addField(text, "redis_mode", "standalone");
-  addField(text, "arch_bits", static_cast<int64_t>(sizeof(void*) * 8));
-}
-
-void clientsSection(CommandContext&, Bytes& text) {
-  addField(text, "connected_clients", 1);
-  addField(text, "blocked_clients", 0);
-}
-
-void memorySection(CommandContext& context, Bytes& text) {
-  addField(text, "maxmemory", context.configuration().maxMemory);
-  addField(text, "maxmemory_policy", "noeviction");
-}
-
-void persistenceSection(CommandContext& context, Bytes& text) {
-  addField(text, "loading", 0);
-  addField(text, "rdb_changes_since_last_save", context.keyspace().statistics().changes);
-  addField(text, "aof_enabled", 0);
-}
-
-void statsSection(CommandContext& context, Bytes& text) {
-  const KeyspaceStatistics& statistics = context.keyspace().statistics();
-  addField(text, "total_commands_processed", context.dispatcher().commandsProcessed());
-  addField(text, "expired_keys", statistics.expiredKeys);
-  addField(text, "evicted_keys", 0);
-  addField(text, "keyspace_hits", statistics.hits);
-  addField(text, "keyspace_misses", statistics.misses);
-}
-
-void replicationSection(CommandContext&, Bytes& text) {
-  addField(text, "role", "master");
-  addField(text, "connected_slaves", 0);
-}
-
-void clusterSection(CommandContext&, Bytes& text) { addField(text, "cluster_enabled", 0); }
-
-void keyspaceSection(CommandContext& context, Bytes& text) {
-  for (uint32_t number = 0; number < context.keyspace().databaseCount(); ++number) {
-    const Database& database = context.keyspace().database(number);
-    if (database.size() > 0) {
-      addField(text, "db" + base::formatInteger(number),
-               "keys=" + base::formatInteger(static_cast<int64_t>(database.size())) + ",expires=" +
-                   base::formatInteger(static_cast<int64_t>(database.expiringCount())) +
-                   ",avg_ttl=0");
-    }
-  }
-}
-
-struct InfoSection {
-  BytesView name;
-  BytesView title;
-  void (*print)(CommandContext&, Bytes&);
-};
-constexpr InfoSection kInfoSections[] = {
-    {"server", "Server", serverSection},    {"clients", "Clients", clientsSection},
-    {"memory", "Memory", memorySection},    {"persistence", "Persistence", persistenceSection},
-    {"stats", "Stats", statsSection},       {"replication", "Replication", replicationSection},
-    {"cluster", "Cluster", clusterSection}, {"keyspace", "Keyspace", keyspaceSection},
-};
-
-bool wantsSection(CommandContext& context, BytesView name) {
-  if (context.count() == 1) {
-    return true;
-  }
-  for (size_t i = 1; i < context.count(); ++i) {
-    const BytesView word = context.argument(i);
-    if (equalsIgnoreCase(word, name) || equalsIgnoreCase(word, "all") ||
-        equalsIgnoreCase(word, "everything") || equalsIgnoreCase(word, "default")) {
-      return true;
-    }
-  }
-  return false;
-}
-
-Reply infoCommand(CommandContext& context) {
-  Bytes text;
-  for (const InfoSection& section : kInfoSections) {
-    if (wantsSection(context, section.name)) {
-      text += text.empty() ? "# " : "\r\n# ";
-      text += section.title;
-      text += "\r\n";
-      section.print(context, text);
-    }
-  }
-  return Reply::verbatim("txt", text);
+Reply lastsaveCommand(CommandContext& context) {
+  // Nothing was ever saved: the time of the start.
+  return Reply::integer(context.server().startedAtMicroseconds / 1000000);
 }
 
 // --- Table ---------------------------------------------------------------------------------------
@@ -214,17 +112,24 @@ constexpr CommandSpec kCommandSubcommands[] = {
      .categories = Category::Connection,
      .container = "command"},
     {.name = "getkeysandflags",
+     .handler = commandGetkeysandflagsCommand,
      .arity = -4,
-     .flags = CommandFlag::Loading | CommandFlag::Stale | CommandFlag::NotImplemented,
+     .flags = CommandFlag::Loading | CommandFlag::Stale,
      .group = CommandGroup::Server,
      .since = "7.0.0",
+     .complexity = "O(N) in the number of arguments",
+     .summary = "Finds the keys in a command line, and what happens to them.",
+     .syntax = "command [arg [arg ...]]",
      .categories = Category::Connection,
      .container = "command"},
     {.name = "help",
+     .handler = commandHelpCommand,
      .arity = 2,
-     .flags = CommandFlag::Loading | CommandFlag::Stale | CommandFlag::NotImplemented,
+     .flags = CommandFlag::Loading | CommandFlag::Stale,
      .group = CommandGroup::Server,
      .since = "5.0.0",
+     .complexity = "O(1)",
+     .summary = "Explains the subcommands.",
      .categories = Category::Connection,
      .container = "command"},
     {.name = "info",

@@ -53,7 +53,8 @@ void ServerState::resetSession(Session& session) {
   monitors.remove(session);
   session.transaction = Transaction();
   session.reset();
-  session.authenticated = password.empty();
+  session.user = "default";
+  session.authenticated = accessControl.isOpenToAll();
 }
 
 void ServerState::forget(Session& session) {

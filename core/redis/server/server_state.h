@@ -2,12 +2,17 @@
 
 #include <cstdint>
 
+#include "redis/server/access_control.h"
 #include "redis/server/blocking.h"
 #include "redis/server/clients.h"
+#include "redis/server/command_statistics.h"
 #include "redis/server/keyspace_events.h"
+#include "redis/server/latency_monitor.h"
+#include "redis/server/memory_use.h"
 #include "redis/server/monitors.h"
 #include "redis/server/pause.h"
 #include "redis/server/pubsub.h"
+#include "redis/server/slow_log.h"
 #include "redis/server/tracking.h"
 #include "redis/server/watching.h"
 
@@ -19,8 +24,8 @@
 namespace redis {
 
 struct ServerState {
-  explicit ServerState(Keyspace& keyspace)
-      : keyspace(&keyspace), watching(keyspace), tracking(clients) {}
+  ServerState(Keyspace& keyspace, const Dispatcher& dispatcher)
+      : keyspace(&keyspace), watching(keyspace), tracking(clients), accessControl(dispatcher) {}
   ServerState(const ServerState&) = delete;
   ServerState& operator=(const ServerState&) = delete;
 
@@ -32,11 +37,21 @@ struct ServerState {
   Watching watching;
   Tracking tracking;
   Pause pause;
+  AccessControl accessControl;
+  CommandStatistics commandStatistics;
+  SlowLog slowLog;
+  LatencyMonitor latencyMonitor;
+  MemoryUse memory;
+
   /// Whose command is being executed; nullptr between commands.
   Session* current = nullptr;
 
-  /// What clients must say first, or empty. Redis: requirepass.
-  base::Bytes password;
+  /// When the server was made, for INFO and LASTSAVE.
+  int64_t startedAtMicroseconds = 0;
+  /// Expired keys are removed in the background. Redis: DEBUG SET-ACTIVE-EXPIRE.
+  bool activeExpire = true;
+  /// Values that commands freed later, for INFO.
+  int64_t lazilyFreedObjects = 0;
 
   /// Keyspace events that somebody may hear: `EventClass` bits. Redis: notify-keyspace-events.
   uint32_t eventClasses = 0;

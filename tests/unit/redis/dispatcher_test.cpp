@@ -134,7 +134,7 @@ TEST(Dispatcher, InfoHasWhatClientsLookFor) {
   const std::string info = session.execute({"INFO"}).text();
   for (const char* field :
        {"redis_version:7.0.15\r\n", "redis_mode:standalone\r\n", "maxmemory_policy:noeviction\r\n",
-        "role:master\r\n", "cluster_enabled:0\r\n", "db0:keys=1,expires=1,avg_ttl=0\r\n"}) {
+        "role:master\r\n", "cluster_enabled:0\r\n", "db0:keys=1,expires=1,avg_ttl=10000\r\n"}) {
     EXPECT_NE(info.find(field), std::string::npos) << field;
   }
   EXPECT_EQ(session.execute({"INFO", "nothing"}), Reply::verbatim("txt", ""));

@@ -1,0 +1,121 @@
+#include "redis/server/accounting.h"
+
+#include "redis/commands/argument_reader.h"
+#include "redis/commands/configuration_parameters.h"
+#include "redis/keyspace/keyspace.h"
+#include "redis/server/server_state.h"
+
+namespace redis {
+namespace {
+
+using base::Bytes;
+using base::BytesView;
+
+/// Replaces secrets among the arguments of a command that is to be logged.
+void hideSecrets(const CommandSpec& spec, std::vector<BytesView>& argv) {
+  const auto hideFrom = [&argv](size_t first, size_t count) {
+    for (size_t i = first; i < argv.size() && count > 0; ++i, --count) {
+      argv[i] = messages::kRedacted;
+    }
+  };
+  const Bytes name = spec.fullName();
+  if (name == "auth") {
+    hideFrom(1, argv.size());
+  } else if (name == "acl|setuser") {
+    hideFrom(2, argv.size());
+  } else if (name == "acl|deluser" || name == "acl|getuser") {
+    hideFrom(2, argv.size());
+  } else if (name == "config|set") {
+    for (size_t i = 2; i + 1 < argv.size(); i += 2) {
+      const Parameter* parameter = findParameter(argv[i]);
+      if (parameter != nullptr && parameter->has(ParameterFlag::Sensitive)) {
+        argv[i + 1] = messages::kRedacted;
+      }
+    }
+  } else if (name == "hello" || name == "migrate") {
+    for (size_t i = 1; i < argv.size(); ++i) {
+      if (equalsIgnoreCase(argv[i], "auth")) {
+        hideFrom(i + 1, name == "hello" ? 2 : 1);
+      } else if (equalsIgnoreCase(argv[i], "auth2")) {
+        hideFrom(i + 1, 2);
+      }
+    }
+  }
+}
+
+void logSlowCommand(ServerState& server, Keyspace& keyspace, const CommandSpec& spec,
+                    std::span<const BytesView> argv, const Session& session, int64_t microseconds) {
+  const Configuration& configuration = keyspace.configuration();
+  const int64_t threshold = configuration.slowLogThresholdMicroseconds;
+  if (threshold < 0 || microseconds < threshold || configuration.slowLogMaxLength == 0 ||
+      spec.has(CommandFlag::SkipSlowlog)) {
+    return;
+  }
+  std::vector<BytesView> shown(argv.begin(), argv.end());
+  hideSecrets(spec, shown);
+  SlowLogEntry entry;
+  entry.unixSeconds = keyspace.time().nowMs() / 1000;
+  entry.microseconds = microseconds;
+  entry.arguments = SlowLog::shorten(shown);
+  entry.clientAddress = session.client().address;
+  entry.clientName = session.client().name;
+  server.slowLog.add(std::move(entry), static_cast<size_t>(configuration.slowLogMaxLength));
+}
+
+/// Counts a call and its error.
+CommandRecord& countCall(ServerState& server, const CommandSpec& spec, const Reply& reply) {
+  CommandRecord& record = server.commandStatistics.of(spec);
+  ++record.calls;
+  if (reply.isError()) {
+    ++record.failedCalls;
+    server.commandStatistics.countError(reply.text());
+  }
+  return record;
+}
+
+/// Notes how long a call took.
+void noteTime(ServerState& server, const Keyspace& keyspace, CommandRecord& record,
+              int64_t elapsed) {
+  const Configuration& configuration = keyspace.configuration();
+  record.microseconds += elapsed;
+  if (configuration.latencyTracking != 0) {
+    if (record.histogram == nullptr) {
+      record.histogram = std::make_unique<LatencyHistogram>();
+    }
+    record.histogram->add(elapsed * 1000);
+  }
+  const int64_t threshold = configuration.latencyMonitorThresholdMs;
+  if (threshold > 0 && elapsed / 1000 >= threshold) {
+    server.latencyMonitor.add(record.spec->has(CommandFlag::Fast) ? "fast-command" : "command",
+                              keyspace.time().nowMs() / 1000, elapsed / 1000);
+  }
+}
+
+}  // namespace
+
+void accountForCall(ServerState& server, Keyspace& keyspace, const CommandSpec& spec,
+                    std::span<const BytesView> argv, const Session& session, const Reply& reply,
+                    int64_t startedAtMicroseconds) {
+  CommandRecord& record = countCall(server, spec, reply);
+  if (session.inScript || reply.kind() == ReplyKind::None) {
+    return;
+  }
+  const int64_t elapsed = keyspace.time().clock().nowMicroseconds() - startedAtMicroseconds;
+  noteTime(server, keyspace, record, elapsed);
+  logSlowCommand(server, keyspace, spec, argv, session, elapsed);
+}
+
+void accountForScript(ServerState& server, const Keyspace& keyspace, const CommandSpec& spec,
+                      const Reply& reply, int64_t startedAtMicroseconds) {
+  noteTime(server, keyspace, countCall(server, spec, reply),
+           keyspace.time().clock().nowMicroseconds() - startedAtMicroseconds);
+}
+
+void accountForRefusal(ServerState& server, const CommandSpec* spec, const Reply& error) {
+  if (spec != nullptr) {
+    ++server.commandStatistics.of(*spec).rejectedCalls;
+  }
+  server.commandStatistics.countError(error.text());
+}
+
+}  // namespace redis

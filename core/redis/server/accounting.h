@@ -1,0 +1,32 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+#include "base/bytes.h"
+#include "redis/reply.h"
+
+/// What is noted about each command: statistics, the slow log and the latency monitor.
+///
+/// Commands of clients are timed with one reading of the clock before and one after. Compat: calls
+/// of a script are counted, not timed: the time of a script stands still, and a reading of the
+/// clock would cost as much as the call itself.
+namespace redis {
+
+class Keyspace;
+struct CommandSpec;
+struct ServerState;
+struct Session;
+
+/// Notes a command that ran; `startedAtMicroseconds` is when.
+void accountForCall(ServerState& server, Keyspace& keyspace, const CommandSpec& spec,
+                    std::span<const base::BytesView> argv, const Session& session,
+                    const Reply& reply, int64_t startedAtMicroseconds);
+/// Notes a script of a client that ran in slices. It does not come into the slow log, which would
+/// need a copy of its source.
+void accountForScript(ServerState& server, const Keyspace& keyspace, const CommandSpec& spec,
+                      const Reply& reply, int64_t startedAtMicroseconds);
+/// Notes a command that was refused before it ran; `spec` is nullptr if there is none.
+void accountForRefusal(ServerState& server, const CommandSpec* spec, const Reply& error);
+
+}  // namespace redis
