@@ -110,6 +110,9 @@ int shortChar(Machine& machine, Value* slot, int argumentCount) {
   return doneShort(slot, Value::string(machine.heap().newString({&byte, 1})));
 }
 
+/// What is longer is work that has to be charged.
+constexpr size_t kShortWorkBytes = 1024;
+
 /// Positions within the string, from its start or its end.
 int shortSub(Machine& machine, Value* slot, int argumentCount) {
   if (argumentCount < 2 || argumentCount > 3 || !slot[1].isString() || !slot[2].isNumber() ||
@@ -126,6 +129,7 @@ int shortSub(Machine& machine, Value* slot, int argumentCount) {
   if (first < 1 || first > last || last > length || length < 0) return kNotShort;
   const BytesView part =
       string->view().substr(static_cast<size_t>(first - 1), static_cast<size_t>(last - first + 1));
+  if (part.size() > kShortWorkBytes) return kNotShort;
   return doneShort(slot, Value::string(machine.heap().newString(part)));
 }
 

@@ -50,6 +50,11 @@ TEST(ScriptEngine, AnswersErrorsAsRedis) {
   }
 }
 
+TEST(ScriptEngine, KnowsAsManyCommandsAsTheReference) {
+  EngineFixture fixture;
+  EXPECT_EQ(fixture.run("COMMAND COUNT"), "(integer) 240");
+}
+
 TEST(ScriptEngine, ReportsCodeMessageAndLine) {
   EngineFixture fixture;
   ASSERT_TRUE(fixture.start("\nredis.call('INCR')").isOk());
