@@ -49,7 +49,7 @@ void queueHook(Machine& machine, base::BytesView event, Value line, uint16_t fla
 }
 
 /// How far an instruction has been announced.
-enum Stage : uint8_t { kNothing, kCall, kCount, kLine };
+enum Stage : uint8_t { kNothing, kCall, kCount, kLine, kPutOff };
 
 /// The line of the instruction at `pc` if an event is due: when a function begins, after a jump
 /// back, and when the line is another one than that of the instruction before.
@@ -92,6 +92,10 @@ bool announceInstruction(Machine& machine) {
     hook.stage = kNothing;
     return false;
   }
+  if (hook.stage == kPutOff) {
+    hook.stage = kNothing;
+    return false;
+  }
   Frame& frame = coroutine->frames.back();
   const Proto* proto = coroutine->stack[frame.function].asClosure()->proto;
   const uint32_t pc = frame.pc, first = firstInstruction(proto);
@@ -123,6 +127,11 @@ bool announceInstruction(Machine& machine) {
   hook.lastDepth = static_cast<uint32_t>(coroutine->frames.size());
   hook.lastPc = pc;
   return false;
+}
+
+void keepAnnouncement(Machine& machine) {
+  Hook& hook = machine.current_->hook;
+  if (hook.suspended == 0) hook.stage = kPutOff;
 }
 
 bool announceNative(Machine& machine, uint32_t slot, int argumentCount, int wanted) {

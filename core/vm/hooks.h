@@ -32,6 +32,8 @@ void setHook(Machine& machine, Coroutine* coroutine, Value function, uint8_t eve
 /// For the observed loop, before the instruction at the saved pc of the top frame. True: a call of
 /// the hook has been queued, to be done first.
 bool announceInstruction(Machine& machine);
+/// The instruction that was announced is put off to the next slice: it is not announced again.
+void keepAnnouncement(Machine& machine);
 /// The same before a native is entered: gives it a frame. True: the hook comes first.
 bool announceNative(Machine& machine, uint32_t slot, int argumentCount, int wanted);
 /// The same before the return that `operation` says.

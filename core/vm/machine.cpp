@@ -248,6 +248,7 @@ void Machine::interrupt(base::BytesView message) {
 }
 
 Flow Machine::leaveAtBudget(const Instruction* pc) {
+  if (hooksActive_) keepAnnouncement(*this);
   savePc(cursorAt(pc - 1));
   ++budget_;
   state_ = RunState::OutOfBudget;
@@ -371,12 +372,14 @@ bool Machine::stepCollection(uint32_t kilobytes, uint32_t multiplier) {
   if (multiplier == 0) multiplier = UINT32_MAX;
   cycleProgress_ += uint64_t{kilobytes > 1 ? kilobytes : 1} * 1024 / 100 * multiplier;
   const bool isDone = cycleProgress_ >= heap_.bytesInUse();
-  if (isDone) requestCollection();
+  if (isDone) {
+    cycleProgress_ = 0;
+    requestCollection();
+  }
   return isDone;
 }
 
 void Machine::collectGarbage() {
-  cycleProgress_ = 0;
   collectionRequested_ = false;
   collectedBytes_ += heap_.bytesInUse();
   if (collectedBytes_ > kCollectedPerSlice) endSlice();
