@@ -2,7 +2,7 @@
 /**
  * What happens to the linked module: it is split, and both parts are made small. Called by CMake after linking:
  *
- *     node finish_module.mjs LINKED OBJECTS SYMBOL_LISTER SPLITTER
+ *     node finish_module.mjs LINKED GLUE SPLITTER
  *
  * writes `primary.wasm` and `deferred.wasm` beside the linked module, and `places.txt`, which tells the names of the deferred functions
  * that the first part imports.
@@ -13,10 +13,10 @@ import { joinData } from './join_data.mjs';
 import { orderFunctions } from './order_functions.mjs';
 import { splitModule } from './split_module.mjs';
 
-const [wasm, objects, symbolLister, splitter] = process.argv.slice(2);
-if (!wasm || !objects || !symbolLister || !splitter) throw new Error('usage: finish_module.mjs LINKED OBJECTS SYMBOL_LISTER SPLITTER');
+const [wasm, glue, splitter] = process.argv.slice(2);
+if (!wasm || !glue || !splitter) throw new Error('usage: finish_module.mjs LINKED GLUE SPLITTER');
 const folder = dirname(wasm);
-const { primary, deferred, places } = splitModule({ wasm, objects, symbolLister, splitter });
+const { primary, deferred, places } = await splitModule({ wasm, glue, splitter });
 writeFileSync(join(folder, 'primary.wasm'), joinData(orderFunctions(primary)));
 writeFileSync(join(folder, 'deferred.wasm'), joinData(orderFunctions(deferred)));
 writeFileSync(join(folder, 'places.txt'), places);
