@@ -440,7 +440,7 @@ export class Engine {
    * import { createEngine } from 'ferrous-lua';
    * const engine = await createEngine();
    * const server = await engine.listen({ port: 0 });
-   * server.address; // '127.0.0.1:' and the port
+   * server.address.startsWith('127.0.0.1:'); // true
    * await server.close();
    * engine.close();
    * ```
@@ -456,18 +456,20 @@ export class Engine {
    *
    * @example
    * ```ts
+   * import { once } from 'node:events';
    * import { createEngine } from 'ferrous-lua';
    * const engine = await createEngine();
    * const socket = await engine.connect();
    * socket.write('PING\r\n');
-   * socket.once('data', (reply) => String(reply)); // '+PONG\r\n'
+   * const [reply] = await once(socket, 'data');
+   * String(reply); // '+PONG\r\n'
    * socket.destroy();
    * engine.close();
    * ```
    */
   async connect(): Promise<EngineSocket> {
     const { turns, parts } = await this.#server();
-    return new parts.EngineSocket(turns);
+    return parts.openSocket(turns);
   }
 
   async #server(password = ''): Promise<{ readonly turns: Turns; readonly parts: ServerPlatform }> {

@@ -47,12 +47,12 @@ const packagedDeferred: DeferredPart = () => {
 
 export const nodePlatform: Platform = {
   async server() {
-    const [{ Turns }, { listen }, { EngineSocket }] = await Promise.all([
+    const [{ Turns }, { listen }, { openSocket }] = await Promise.all([
       import('./server/turns.js'),
       import('./server/listen.js'),
       import('./server/transport.js'),
     ]);
-    return { Turns, listen, EngineSocket };
+    return { Turns, listen, openSocket };
   },
   compile(source) {
     if (source !== undefined) return compileSource(source);

@@ -1,7 +1,7 @@
 /** What differs between Node and browsers. Implemented in `load_node.ts` and `load_browser.ts`, and nowhere else. */
 import type { EngineLoadError } from './errors.js';
 import type { ListenOptions, ListeningServer } from './server/listen.js';
-import type { EngineSocket } from './server/transport.js';
+import type { openSocket } from './server/transport.js';
 import type { Turns } from './server/turns.js';
 
 import type { HostFiles } from './host_files.js';
@@ -16,7 +16,7 @@ export type DeferredPart = () => WebAssembly.Module;
 export interface ServerPlatform {
   readonly Turns: typeof Turns;
   readonly listen: (turns: Turns, options: ListenOptions) => Promise<ListeningServer>;
-  readonly EngineSocket: typeof EngineSocket;
+  readonly openSocket: typeof openSocket;
 }
 
 export interface Platform {

@@ -4,13 +4,15 @@
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const entry = new URL('../dist/entries/index_node.js', import.meta.url).href;
+const ioredis = pathToFileURL(createRequire(import.meta.url).resolve('ioredis')).href;
 const folder = mkdtempSync(join(tmpdir(), 'ferrous-examples-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -57,7 +59,7 @@ function checked(code: string): string {
     "import assert from 'node:assert/strict';",
     "import { format } from 'node:util';",
     'let checks = 0;',
-    ...lines.map((line) => line.replace("'ferrous-lua'", JSON.stringify(entry))),
+    ...lines.map((line) => line.replace("'ferrous-lua'", JSON.stringify(entry)).replace("'ioredis'", JSON.stringify(ioredis))),
     'console.log(checks);',
   ].join('\n');
 }

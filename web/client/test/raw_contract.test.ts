@@ -14,7 +14,7 @@ const deferredWasm = readFileSync(new URL('dist/vm_deferred.wasm', here));
 async function load(): Promise<RawModule> {
   const module = await WebAssembly.compile(wasm);
   return createRawModule({
-    host: { wallClockMs: () => 0, processClockMs: () => 0, zoneOffsetSeconds: () => 0, look: () => 0, fetch: () => -1, copyFetched: () => undefined },
+    host: { wallClockMs: () => 0, processClockMs: () => 0, zoneOffsetSeconds: () => 0, look: () => 0, fetchedSize: () => 0, file: () => -1, fetch: () => -1, copyFetched: () => undefined },
     instantiateWasm(imports, receive) {
       const placeholder = new Proxy({}, { get: () => () => expect.fail('the second part was called') });
       const instance = new WebAssembly.Instance(module, { ...imports, placeholder });

@@ -3,9 +3,18 @@ import { Duplex } from 'node:stream';
 import type { Turns } from './turns.js';
 
 /**
- * One end of a connection to the engine, with what clients ask of a socket. Bytes that are written are commands; replies are read.
+ * One end of a connection to the engine, with what clients ask of a socket: a `Duplex` of Node, described here as far as it is used, so that
+ * the types of this package do not need those of Node. Bytes that are written are commands; replies are read.
  */
-export class EngineSocket extends Duplex {
+export interface EngineSocket {
+  write(data: Uint8Array | string): boolean;
+  on(event: string, listener: (...values: never[]) => void): unknown;
+  once(event: string, listener: (...values: never[]) => void): unknown;
+  destroy(): unknown;
+}
+
+/** The stream behind an `EngineSocket`. */
+class EngineStream extends Duplex implements EngineSocket {
   readonly connecting = false;
   readonly remoteAddress = '127.0.0.1';
   readonly #turns: Turns;
@@ -52,6 +61,11 @@ export class EngineSocket extends Duplex {
   unref(): this {
     return this;
   }
+}
+
+/** A new connection to the engine whose turns these are. */
+export function openSocket(turns: Turns): EngineSocket {
+  return new EngineStream(turns);
 }
 
 /** The class that ioredis makes its connections with. */
