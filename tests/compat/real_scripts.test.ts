@@ -27,12 +27,6 @@ const [head, ...sessions] = readFileSync(join(root, 'tests/compat', recordFile),
 const scripts = extractScripts();
 const texts = new Map(scripts.map(({ sha1, text }) => [sha1, text]));
 
-/** Commands of groups that the engine does not have yet: a session that needs one is left out, and the engine must refuse it by name. */
-const kNotYet: readonly string[] = ['xadd', 'xrange', 'xtrim'];
-const missingCommands = (session: RecordedSession): readonly string[] => session.commands.filter((name) => kNotYet.includes(name));
-const playable = sessions.filter((session) => missingCommands(session).length === 0);
-const later = sessions.filter((session) => missingCommands(session).length > 0);
-
 describe('scripts of real packages', () => {
   it('are found in every package, more than a hundred of them', () => {
     expect(scripts.length).toBeGreaterThan(100);
@@ -56,28 +50,19 @@ describe('scripts of real packages', () => {
   });
 
   it('are recorded running: at least twelve of at least five packages in the sessions below', () => {
-    const used = playable.flatMap((session) => session.steps.flatMap((step) => step.words.map((word) => (typeof word === 'object' && 'script' in word ? word.script : ''))));
+    const used = sessions.flatMap((session) => session.steps.flatMap((step) => step.words.map((word) => (typeof word === 'object' && 'script' in word ? word.script : ''))));
     expect(new Set(used.filter(Boolean)).size).toBeGreaterThanOrEqual(12);
-    expect(new Set(playable.map((session) => session.package)).size).toBeGreaterThanOrEqual(5);
+    expect(new Set(sessions.map((session) => session.package)).size).toBeGreaterThanOrEqual(5);
   });
 });
 
 describe(`sessions recorded with Redis ${head.version}, on our engine`, () => {
-  it.each(playable)('$package: $name', async (session) => {
+  it.each(sessions)('$package: $name', async (session) => {
     const engine = await openEngine();
     const found = await differences(engine.door, session, texts);
     engine.close();
     expect(found).toEqual([]);
   });
-
-  it.each(kNotYet)('%s is still refused by name (else take it off the list above)', async (name) => {
-    const engine = await openEngine();
-    const reply = await engine.door([name, 'key', '-', '+', 'value']);
-    engine.close();
-    expect(JSON.stringify(reply)).toContain(`'${name}' is not implemented`);
-  });
-
-  it.skip.each(later)('$package: $name (needs commands of a later issue: $commands)', () => {});
 });
 
 describe.skipIf(!hasRedisServer())('the same sessions on a live server', () => {

@@ -250,14 +250,11 @@ Reply zmscoreCommand(CommandContext& context) {
 enum class RankFrom : uint8_t { Lowest, Highest };
 
 Reply rankCommand(CommandContext& context, RankFrom from) {
-  constexpr size_t kMostArguments = 4;
-  if (context.count() > kMostArguments) {
-    return messages::wrongArity(context.spec().name);
-  }
   ArgumentReader arguments(context, 3);
   const bool withScore = arguments.take("WITHSCORE");
+  // Redis 7.0 takes a key and a member; only the option of 7.2 may follow.
   if (arguments.hasNext()) {
-    return messages::syntaxError();
+    return messages::wrongArity(context.spec().name);
   }
   auto set = context.read<SortedSetObject>(context.argument(1));
   if (set.wrongType) {

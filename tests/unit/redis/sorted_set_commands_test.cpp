@@ -15,7 +15,7 @@ TEST(SortedSetCommands, TellRanksWithScores) {
       {"ZRANK z b", "1"},
       {"ZRANK z missing WITHSCORE", "nil[]"},
       {"ZRANK missing b WITHSCORE", "nil[]"},
-      {"ZRANK z b WITHSCORES", "(ERR syntax error)"},
+      {"ZRANK z b WITHSCORES", "(ERR wrong number of arguments for 'zrank' command)"},
       {"ZRANK z b WITHSCORE x", "(ERR wrong number of arguments for 'zrank' command)"},
       {"HELLO 3", "OK"},
       {"ZRANK z b WITHSCORE", "[1, ,2.5]"},
