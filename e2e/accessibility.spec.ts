@@ -12,6 +12,7 @@ for (const scheme of ['light', 'dark'] as const) {
     test.use({ colorScheme: scheme });
 
     test('has no violations when it opens, after a run, after an error, and paused', async ({ playground, page }) => {
+      test.slow(); // axe reads the whole page four times
       await playground.open();
       await playground.editor();
       expect(await violations(page), 'open').toEqual([]);
@@ -29,6 +30,7 @@ for (const scheme of ['light', 'dark'] as const) {
 }
 
 test('has no violations on a phone', async ({ playground, page }) => {
+  test.slow();
   await page.setViewportSize({ width: 390, height: 844 });
   await playground.open();
   for (const tab of ['Script', 'Inputs', 'Output', 'Machine']) {

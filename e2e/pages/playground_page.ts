@@ -42,7 +42,7 @@ export class PlaygroundPage {
   }
 
   /** Opens the page, with these inputs as if they had been written there on an earlier visit. */
-  async open(inputs?: Inputs, options: { readonly timeout?: number } = {}): Promise<void> {
+  async open(inputs?: Inputs, options: { readonly timeout?: number } = { timeout: 20_000 }): Promise<void> {
     if (inputs !== undefined) {
       const { source, keys = [], args = [], data = '' } = inputs;
       await this.page.addInitScript(
