@@ -493,7 +493,7 @@ export class Engine {
       if (this.#vm.isClosed) throw new EngineClosedError();
       return work();
     });
-    this.#last = result.catch(() => undefined);
+    this.#last = result.catch(() => undefined).then(() => this.#turns?.wake());
     return result;
   }
 

@@ -12,7 +12,11 @@ import { afterAll, describe, expect, it } from 'vitest';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const entry = new URL('../dist/entries/index_node.js', import.meta.url).href;
-const ioredis = pathToFileURL(createRequire(import.meta.url).resolve('ioredis')).href;
+const require = createRequire(import.meta.url);
+const modules: readonly (readonly [name: string, url: string])[] = [
+  ['ferrous-lua', entry],
+  ...['ioredis', 'redis'].map((name) => [name, pathToFileURL(require.resolve(name)).href] as const),
+];
 const folder = mkdtempSync(join(tmpdir(), 'ferrous-examples-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -59,7 +63,7 @@ function checked(code: string): string {
     "import assert from 'node:assert/strict';",
     "import { format } from 'node:util';",
     'let checks = 0;',
-    ...lines.map((line) => line.replace("'ferrous-lua'", JSON.stringify(entry)).replace("'ioredis'", JSON.stringify(ioredis))),
+    ...lines.map((line) => modules.reduce((code, [name, url]) => code.replace(`from '${name}'`, `from ${JSON.stringify(url)}`), line)),
     'console.log(checks);',
   ].join('\n');
 }

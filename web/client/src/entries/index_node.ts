@@ -2,11 +2,14 @@
 import { Engine, createVm } from '../engine.js';
 import type { EngineOptions } from '../engine.js';
 import { nodePlatform } from '../load_node.js';
+import { privateSocket } from '../server/private_socket.js';
+import type { NodeRedisSocket } from '../server/private_socket.js';
 import { connectorTo } from '../server/transport.js';
 import type { IoredisConnector } from '../server/transport.js';
 import { Session } from '../session.js';
 
 export * from '../api.js';
+export type { NodeRedisSocket } from '../server/private_socket.js';
 export type { IoredisConnector } from '../server/transport.js';
 
 /**
@@ -25,6 +28,26 @@ export type { IoredisConnector } from '../server/transport.js';
  */
 export function ioredisConnector(engine: Engine): IoredisConnector {
   return connectorTo(() => engine.connect());
+}
+
+/**
+ * The socket for node-redis: its clients talk to the engine without a port, through a Unix socket (a named pipe on Windows) that only
+ * this user can reach. It is opened at the first call, does not keep the process alive, and goes when the engine is closed.
+ *
+ * @example
+ * ```ts
+ * import { createEngine, nodeRedisSocket } from 'ferrous-lua';
+ * import { createClient } from 'redis';
+ * const engine = await createEngine();
+ * const client = createClient({ socket: await nodeRedisSocket(engine) });
+ * await client.connect();
+ * await client.incr('visits'); // 1
+ * client.destroy();
+ * engine.close();
+ * ```
+ */
+export function nodeRedisSocket(engine: Engine): Promise<NodeRedisSocket> {
+  return privateSocket(engine);
 }
 
 /**

@@ -14,6 +14,10 @@ export interface ListenOptions {
   readonly unixSocket?: string;
   /** Password that clients have to give. Redis: `requirepass`. */
   readonly password?: string;
+  /** Neither the server nor its clients keep the process alive. Default: they do. */
+  readonly background?: boolean;
+  /** Called once, after the server was closed, also by `engine.close()`. */
+  readonly onClose?: () => void;
 }
 
 /** A server that listens. */
@@ -81,19 +85,25 @@ export async function listen(turns: Turns, options: ListenOptions): Promise<List
   const sockets = new Set<Socket>();
   const server = createServer({ noDelay: true }, (socket) => {
     sockets.add(socket);
+    if (options.background === true) socket.unref();
     socket.once('close', () => sockets.delete(socket));
     serve(socket, turns, options.unixSocket);
   });
   await open(server, options);
+  if (options.background === true) server.unref();
+  let closed: Promise<void> | undefined;
+  const close = (): Promise<void> => {
+    closed ??= new Promise<void>((resolve) => server.close(() => resolve())).then(options.onClose);
+    for (const socket of sockets) socket.destroy();
+    forget();
+    return closed;
+  };
+  const forget = turns.whenClosed(() => void close());
   const address = server.address() as AddressInfo | string;
   const where = typeof address === 'string' ? address : `${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`;
   return {
     port: typeof address === 'string' ? undefined : address.port,
     address: where,
-    async close() {
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      for (const socket of sockets) socket.destroy();
-      await closed;
-    },
+    close,
   };
 }

@@ -68,16 +68,15 @@ export function openSocket(turns: Turns): EngineSocket {
   return new EngineStream(turns);
 }
 
-/** The class that ioredis makes its connections with. */
-export type IoredisConnector = new (options: unknown) => {
-  connect(): Promise<EngineSocket>;
-  check(): boolean;
-  disconnect(): void;
-};
+/**
+ * The class that ioredis makes its connections with. What ioredis declares has private members, which no class but its own can have;
+ * `never` is what its type takes without being asked for them.
+ */
+export type IoredisConnector = new (options: unknown) => never;
 
 /** A connector class whose connections end in the engine. */
 export function connectorTo(open: () => Promise<EngineSocket>): IoredisConnector {
-  return class {
+  class Connector {
     #socket: EngineSocket | undefined;
 
     async connect(): Promise<EngineSocket> {
@@ -92,5 +91,6 @@ export function connectorTo(open: () => Promise<EngineSocket>): IoredisConnector
     disconnect(): void {
       this.#socket?.destroy();
     }
-  };
+  }
+  return Connector as unknown as IoredisConnector;
 }

@@ -22,6 +22,7 @@ export class Turns {
   readonly #vm: ServerVm;
   readonly #nowMs: () => number;
   readonly #sinks = new Map<number, ClientSink>();
+  readonly #closers = new Set<() => void>();
   #scheduled: NodeJS.Immediate | undefined;
   #timer: NodeJS.Timeout | undefined;
   #closed = false;
@@ -49,11 +50,19 @@ export class Turns {
     this.#schedule();
   }
 
-  get clientCount(): number {
-    return this.#sinks.size;
+  /** Something has happened beside the clients that may concern them: a key that one waits for, a message, a CLIENT KILL. */
+  wake(): void {
+    if (this.#sinks.size > 0) this.#schedule();
+  }
+
+  /** Has a function called when the engine is closed. The answer takes that back. */
+  whenClosed(act: () => void): () => void {
+    this.#closers.add(act);
+    return () => void this.#closers.delete(act);
   }
 
   close(): void {
+    if (this.#closed) return;
     this.#closed = true;
     if (this.#scheduled !== undefined) clearImmediate(this.#scheduled);
     clearTimeout(this.#timer);
@@ -62,6 +71,7 @@ export class Turns {
       sink.end('abort');
     }
     this.#sinks.clear();
+    for (const act of this.#closers) act();
   }
 
   #schedule(): void {
