@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include "base/elementary.h"
+
 namespace lua {
 namespace {
 
@@ -27,7 +29,7 @@ std::optional<double> foldBinary(BinaryOperator op, double left, double right) {
       if (right == 0) return std::nullopt;
       return unlessNan(left - std::floor(left / right) * right);
     case BinaryOperator::Power:
-      return unlessNan(std::pow(left, right));
+      return unlessNan(base::power(left, right));
     default:
       return std::nullopt;
   }

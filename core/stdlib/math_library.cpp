@@ -1,8 +1,8 @@
 #include <cmath>
 #include <new>
 
+#include "base/elementary.h"
 #include "base/random.h"
-#include "stdlib/arc_tangent.h"
 #include "stdlib/libraries.h"
 #include "stdlib/support.h"
 
@@ -38,19 +38,25 @@ double floorOf(double x) { return floorNumber(x); }
 double ceilOf(double x) { return std::ceil(x); }
 double absOf(double x) { return std::fabs(x); }
 double squareRoot(double x) { return invalidIfNaN(std::sqrt(x), x); }
-double sine(double x) { return invalidIfNaN(std::sin(x), x); }
-double cosine(double x) { return invalidIfNaN(std::cos(x), x); }
-double tangent(double x) { return invalidIfNaN(std::tan(x), x); }
-double arcSine(double x) { return x > 1 || x < -1 ? std::fabs(std::asin(x)) : std::asin(x); }
-double arcCosine(double x) { return x > 1 || x < -1 ? std::fabs(std::acos(x)) : std::acos(x); }
-double arcTangent(double x) { return arcTangent2(x, 1.0); }
+double sine(double x) { return invalidIfNaN(base::sine(x), x); }
+double cosine(double x) { return invalidIfNaN(base::cosine(x), x); }
+double tangent(double x) { return invalidIfNaN(base::tangent(x), x); }
+double arcSine(double x) {
+  return x > 1 || x < -1 ? std::fabs(base::arcSine(x)) : base::arcSine(x);
+}
+double arcCosine(double x) {
+  return x > 1 || x < -1 ? std::fabs(base::arcCosine(x)) : base::arcCosine(x);
+}
+double arcTangent(double x) { return base::arcTangent2(x, 1.0); }
 double hyperbolicSine(double x) { return std::sinh(x); }
-double hyperbolicCosine(double x) { return std::cosh(x); }
-double hyperbolicTangent(double x) { return std::tanh(x); }
-double exponential(double x) { return std::exp(x); }
-double logarithm(double x) { return invalidIfNaN(std::log(x), x); }
+double hyperbolicCosine(double x) { return base::hyperbolicCosine(x); }
+double hyperbolicTangent(double x) { return base::hyperbolicTangent(x); }
+double exponential(double x) { return base::exponential(x); }
+double logarithm(double x) { return invalidIfNaN(base::logarithm(x), x); }
 /// glibc answers a positive NaN here.
-double decimalLogarithm(double x) { return x < 0 ? std::fabs(std::log10(x)) : std::log10(x); }
+double decimalLogarithm(double x) {
+  return x < 0 ? std::fabs(base::decimalLogarithm(x)) : base::decimalLogarithm(x);
+}
 
 constexpr double kPi = 3.14159265358979323846;
 constexpr double kRadiansPerDegree = kPi / 180.0;
@@ -65,13 +71,13 @@ bool readTwo(NativeContext& native, double& first, double& second) {
 NativeStep atan2Native(NativeContext& native) {
   double y, x;
   if (!readTwo(native, y, x)) return native.failed();
-  return native.done(Value::number(arcTangent2(y, x)));
+  return native.done(Value::number(base::arcTangent2(y, x)));
 }
 
 NativeStep powNative(NativeContext& native) {
   double base, exponent;
   if (!readTwo(native, base, exponent)) return native.failed();
-  const double result = std::pow(base, exponent);
+  const double result = base::power(base, exponent);
   const bool isInvalid = result != result && base == base && exponent == exponent;
   return native.done(Value::number(isInvalid ? -std::fabs(result) : result));
 }

@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "base/elementary.h"
 #include "base/number_text.h"
 #include "vm/messages.h"
 #include "vm/opcodes/arithmetic.h"
@@ -242,7 +243,7 @@ bool convertToNumber(Machine& machine, Value value, double& out) {
   return out = Value::untrustedNumber(*number).asNumber(), true;
 }
 
-double power(double base, double exponent) { return std::pow(base, exponent); }
+double power(double base, double exponent) { return base::power(base, exponent); }
 
 double arithmeticOfNumbers(Arithmetic operation, double left, double right) {
   double result = 0;

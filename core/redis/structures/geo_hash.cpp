@@ -4,6 +4,8 @@
 #include <cmath>
 #include <limits>
 
+#include "base/elementary.h"
+
 namespace redis::geo {
 namespace {
 
@@ -139,7 +141,7 @@ Area boundingBox(const Shape& shape) {
   const double latitudeDelta = toDegrees(height / kEarthRadius);
   // Meridians are closest at the edge that is nearer to a pole.
   const double edge = latitude < 0 ? latitude - latitudeDelta : latitude + latitudeDelta;
-  const double longitudeDelta = toDegrees(width / kEarthRadius / std::cos(toRadians(edge)));
+  const double longitudeDelta = toDegrees(width / kEarthRadius / base::cosine(toRadians(edge)));
   return {{longitude - longitudeDelta, longitude + longitudeDelta},
           {latitude - latitudeDelta, latitude + latitudeDelta}};
 }
@@ -186,15 +188,15 @@ int64_t truncatedScore(double score) {
 }
 
 double distanceBetween(const Position& from, const Position& to) {
-  const double v = std::sin((toRadians(to.longitude) - toRadians(from.longitude)) / 2);
+  const double v = base::sine((toRadians(to.longitude) - toRadians(from.longitude)) / 2);
   if (v == 0.0) {
     return latitudeDistance(from.latitude, to.latitude);
   }
   const double fromLatitude = toRadians(from.latitude);
   const double toLatitude = toRadians(to.latitude);
-  const double u = std::sin((toLatitude - fromLatitude) / 2);
-  const double a = u * u + std::cos(fromLatitude) * std::cos(toLatitude) * v * v;
-  return 2.0 * kEarthRadius * std::asin(std::sqrt(a));
+  const double u = base::sine((toLatitude - fromLatitude) / 2);
+  const double a = u * u + base::cosine(fromLatitude) * base::cosine(toLatitude) * v * v;
+  return 2.0 * kEarthRadius * base::arcSine(std::sqrt(a));
 }
 
 std::array<Cell, 9> cellsAround(const Shape& shape) {

@@ -6,7 +6,6 @@
 #include <string>
 #include <vector>
 
-#include "stdlib/arc_tangent.h"
 #include "stdlib/support.h"
 
 /// Libraries called directly as natives: what does not need Lua code. The rest is in tests/scripts.
@@ -178,27 +177,4 @@ TEST_F(LibraryTest, SeedsTheGeneratorOfRedis) {
 }
 
 }  // namespace
-TEST(MathLibrary, RoundsTheArcTangentAsGlibcDoes) {
-  // glibc 2.36; other C libraries differ in the last place of several of these.
-  struct Case {
-    double y;
-    double x;
-    double angle;
-  };
-  const Case cases[] = {
-      {3.0, 7.0, 0x1.9e9bf3d20dc71p-2},           {1.0, 3.0, 0x1.4978fa3269ee1p-2},
-      {-1.0, 3.0, -0x1.4978fa3269ee1p-2},         {2.0, -5.0, 0x1.616b466d73d60p+1},
-      {-7.0, -11.0, -0x1.49952004c912ep+1},       {5.0, 12.0, 0x1.94441f8f7260bp-2},
-      {12.0, 5.0, 0x1.2d0ead6066395p+0},          {1.0, 10.0, 0x1.983e282e2cc4cp-4},
-      {11.0, 8.0, 0x1.e24dd44c855d1p-1},          {-4.0, 9.0, -0x1.ac42ffa7bcbcfp-2},
-      {0.5, 7.0, 0x1.24134bd36a784p-4},           {1e-09, 3.0, 0x1.6e80fe033c8c7p-32},
-      {6.0, 1000000000.0, 0x1.9c511dc3a41dfp-28}, {1.0, 1.0, 0x1.921fb54442d18p-1},
-      {-1.0, -1.0, -0x1.2d97c7f3321d2p+1},        {9.0, -2.0, 0x1.ca1a656770bd0p+0},
-  };
-  for (const Case& test : cases)
-    EXPECT_EQ(lua::arcTangent2(test.y, test.x), test.angle) << test.y << ", " << test.x;
-  EXPECT_TRUE(std::signbit(lua::arcTangent2(-0.0, 1.0)));
-  EXPECT_EQ(lua::arcTangent2(1e300, 1e-300), std::atan2(1e300, 1e-300));
-}
-
 }  // namespace lua
