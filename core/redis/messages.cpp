@@ -15,8 +15,9 @@ Bytes upperCase(BytesView text) {
   return result;
 }
 
-/// Error replies are one line: line breaks inside become blanks.
+/// Error replies are one line: line breaks at the end go, those inside become blanks.
 Bytes oneLine(Bytes text) {
+  text.erase(text.find_last_not_of("\r\n") + 1);
   for (char& c : text) {
     if (c == '\r' || c == '\n') {
       c = ' ';

@@ -74,6 +74,7 @@ TEST(KeyCommands, ConditionsOfExpire) {
        "(ERR NX and XX, GT or LT options at the same time are not compatible)"},
       {"EXPIRE k 300 GT LT", "(ERR GT and LT options at the same time are not compatible)"},
       {"EXPIRE k 300 FOO", "(ERR Unsupported option FOO)"},
+      {"EXPIRE k 300 \"\\nFOO\\r\\n\"", "(ERR Unsupported option  FOO)"},
       {"EXPIRE k 50 XX LT", "1"},
       {"TTL k", "50"},
   });
