@@ -306,6 +306,15 @@ inline constexpr BytesView kRdbMalformed = "the RDB file is cut short or malform
 inline constexpr BytesView kRdbChecksum = "the checksum of the RDB file is wrong";
 
 // Hashes.
+inline constexpr BytesView kFieldTimeNegative = "ERR invalid expire time, must be >= 0";
+inline constexpr BytesView kFieldsMissing =
+    "ERR Mandatory argument FIELDS is missing or not at the right position";
+inline constexpr BytesView kFieldCountNotPositive =
+    "ERR Number of fields must be a positive integer";
+inline constexpr BytesView kExpiredFieldCountNotPositive =
+    "ERR Parameter `numFields` should be greater than 0";
+inline constexpr BytesView kFieldCountMismatch =
+    "ERR The `numfields` parameter must match the number of arguments";
 inline constexpr BytesView kHashValueNotInteger = "ERR hash value is not an integer";
 inline constexpr BytesView kHashValueNotFloat = "ERR hash value is not a float";
 

@@ -148,6 +148,7 @@ CommandFamilies commandFamilies() {
       keyCommands(),
       dumpCommands(),
       hashCommands(),
+      hashExpiryCommands(),
       listCommands(),
       setCommands(),
       sortedSetCommands(),

@@ -15,6 +15,7 @@ std::span<const CommandSpec> stringCommands();
 std::span<const CommandSpec> keyCommands();
 std::span<const CommandSpec> dumpCommands();
 std::span<const CommandSpec> hashCommands();
+std::span<const CommandSpec> hashExpiryCommands();
 std::span<const CommandSpec> listCommands();
 std::span<const CommandSpec> setCommands();
 std::span<const CommandSpec> sortedSetCommands();

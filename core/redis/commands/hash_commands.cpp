@@ -107,7 +107,8 @@ Reply hincrbyCommand(CommandContext& context) {
   }
   auto hash = context.editOrCreate<HashObject>(key);
   char digits[base::kNumberBufferSize];
-  hash->set(field, {digits, base::formatInteger(sum, digits)}, context.configuration());
+  hash->set(field, {digits, base::formatInteger(sum, digits)}, context.configuration(),
+            HashObject::FieldTime::Kept);
   context.finishEdit(key, false);
   return Reply::integer(sum);
 }
@@ -140,7 +141,7 @@ Reply hincrbyfloatCommand(CommandContext& context) {
   }
   Bytes text = sum->toText();
   auto hash = context.editOrCreate<HashObject>(key);
-  hash->set(field, text, context.configuration());
+  hash->set(field, text, context.configuration(), HashObject::FieldTime::Kept);
   context.finishEdit(key, false);
   return Reply::bulk(std::move(text));
 }

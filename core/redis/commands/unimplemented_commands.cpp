@@ -1,6 +1,6 @@
 #include "redis/commands/command_table.h"
 
-// Commands of Redis 7.0.15 that this engine does not have. They are known by name, arity, flags and
+// Commands of Redis that this engine does not have. They are known by name, arity, flags and
 // keys, so that mistakes in calling them get Redis's own answer; a correct call gets an error that
 // names the command. A family that implements one lists it in its own table instead. The scripting
 // commands are here for engines without the scripting module, which replaces them.
@@ -102,6 +102,13 @@ constexpr CommandSpec kUnimplementedCommands[] = {
      .since = "2.6.0",
      .categories = Category::None,
      .subcommands = kScriptSubcommands},
+    {.name = "waitaof",
+     .arity = 4,
+     .flags = CommandFlag::Blocking | CommandFlag::NotImplemented,
+     .group = CommandGroup::Generic,
+     .since = "7.2.0",
+     .categories = Category::Connection,
+     .tips = "request_policy:all_shards,response_policy:agg_min"},
 };
 static_assert(sortedByName(kUnimplementedCommands));
 

@@ -3,6 +3,8 @@
 #include <utility>
 #include <vector>
 
+#include "redis/keyspace/hash_object.h"
+
 namespace redis {
 
 Database::Entry* Database::peek(base::BytesView key) {
@@ -11,6 +13,24 @@ Database::Entry* Database::peek(base::BytesView key) {
     expire(key);
     return nullptr;
   }
+  return entry != nullptr && *shared_->hasFieldTimes ? withoutExpiredFields(entry) : entry;
+}
+
+Database::Entry* Database::withoutExpiredFields(Entry* entry) {
+  const auto* hash = entry->value.object->as<HashObject>();
+  const int64_t nowMs = shared_->time->nowMs();
+  if (hash == nullptr || !hash->mayHaveExpired(nowMs)) {
+    return entry;
+  }
+  auto& changed = static_cast<HashObject&>(entry->value.object.unshare());
+  if (!changed.eraseExpired(nowMs)) {
+    return entry;
+  }
+  if (changed.isEmpty()) {
+    erase(base::Bytes(entry->key));
+    return nullptr;
+  }
+  signalModified(entry->key);
   return entry;
 }
 
@@ -22,6 +42,9 @@ Database::Entry* Database::store(base::BytesView key, ObjectRef object, int64_t 
   value.object = std::move(object);
   value.expireAtMs = expireAtMs;
   value.accessedAtMs = shared_->time->nowMs();
+  if (const auto* hash = value.object->as<HashObject>(); hash != nullptr && hash->hasTimes()) {
+    noteFieldTimes();
+  }
   signalModified(key);
   if (isNew && shared_->hook->created != nullptr) {
     shared_->hook->created(shared_->hook->owner, number_, key);

@@ -52,6 +52,8 @@ struct KeyspaceShared {
   const CommandTime* time = nullptr;
   KeyspaceStatistics* statistics = nullptr;
   const ModificationHook* hook = nullptr;
+  /// Whether any hash may have fields that expire.
+  bool* hasFieldTimes = nullptr;
 };
 
 class Database {
@@ -76,7 +78,7 @@ class Database {
       return nullptr;
     }
     entry->value.accessedAtMs = nowMs;
-    return entry;
+    return *shared_->hasFieldTimes ? withoutExpiredFields(entry) : entry;
   }
   /// Like `find`, without counting as an access (TYPE, TTL, OBJECT, EXISTS look without touching).
   Entry* peek(base::BytesView key);
@@ -122,6 +124,9 @@ class Database {
   bool hasExpired(const KeyValue& value) const {
     return value.expireAtMs != kNoExpiry && value.expireAtMs <= shared_->time->nowMs();
   }
+  /// Says that a hash has a field that expires, so that hashes are looked at from now on.
+  void noteFieldTimes() { *shared_->hasFieldTimes = true; }
+
   /// Removes up to `limit` expired keys, for a host that wants memory back without access.
   size_t removeExpired(size_t limit);
 
@@ -135,6 +140,9 @@ class Database {
 
  private:
   friend class Keyspace;
+  /// The entry after the fields of its hash that have expired were removed; nullptr if that leaves
+  /// nothing.
+  Entry* withoutExpiredFields(Entry* entry);
   void expire(base::Bytes key);
   void expire(base::BytesView key) { expire(base::Bytes(key)); }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <memory>
+
 #include "redis/keyspace/configuration.h"
 #include "redis/keyspace/object.h"
 #include "redis/structures/ordered_dict.h"
@@ -11,6 +13,12 @@
 /// the difference is a flag for OBJECT ENCODING, HSCAN and the random commands: it is set when a
 /// field, a value or the number of fields passes its threshold, and never taken back. Redis:
 /// "Hashes".
+///
+/// Fields may have a time at which they expire (Redis 7.4: HEXPIRE). These times are beside the
+/// fields, since few hashes have any; `Database` removes what has expired before anyone looks.
+///
+/// Compat: OBJECT ENCODING says "listpack" of a small hash with times, where Redis 7.4 says
+/// "listpackex", and its fields keep their order, which Redis 7.4 sorts by time.
 namespace redis {
 
 class HashObject final : public ObjectOf<HashObject> {
@@ -18,6 +26,15 @@ class HashObject final : public ObjectOf<HashObject> {
   using Fields = OrderedDict<base::Bytes>;
 
   static constexpr ObjectType kType = ObjectType::Hash;
+  /// `timeOf` a field that does not expire.
+  static constexpr int64_t kNoTime = -1;
+
+  /// What becomes of the time of a field that gets another value.
+  enum class FieldTime : uint8_t { Cleared, Kept };
+
+  HashObject() = default;
+  HashObject(const HashObject& other);
+
   Encoding encoding() const { return isLarge_ ? Encoding::HashTable : Encoding::ListPack; }
 
   const Fields& fields() const { return fields_; }
@@ -29,7 +46,8 @@ class HashObject final : public ObjectOf<HashObject> {
     return entry == nullptr ? nullptr : &entry->value;
   }
   /// Sets a field; true if it was not there.
-  bool set(base::BytesView field, base::BytesView value, const Configuration& configuration) {
+  bool set(base::BytesView field, base::BytesView value, const Configuration& configuration,
+           FieldTime time = FieldTime::Cleared) {
     auto [entry, isAdded] = fields_.insert(field);
     entry->value.assign(value);
     const auto longest = static_cast<uint64_t>(configuration.hashMaxListPackValue);
@@ -37,12 +55,44 @@ class HashObject final : public ObjectOf<HashObject> {
         fields_.size() > static_cast<uint64_t>(configuration.hashMaxListPackEntries)) {
       isLarge_ = true;
     }
+    if (times_ != nullptr && time == FieldTime::Cleared) [[unlikely]] {
+      clearTime(field);
+    }
     return isAdded;
   }
   /// Removes a field; false if it was not there.
-  bool erase(base::BytesView field) { return fields_.erase(field); }
+  bool erase(base::BytesView field) {
+    if (times_ != nullptr) [[unlikely]] {
+      clearTime(field);
+    }
+    return fields_.erase(field);
+  }
+
+  /// Whether any field has a time.
+  bool hasTimes() const { return times_ != nullptr; }
+  /// When a field expires in Unix milliseconds, or `kNoTime`.
+  int64_t timeOf(base::BytesView field) const;
+  /// Whether the time of a field may have come.
+  bool mayHaveExpired(int64_t nowMs) const {
+    return times_ != nullptr && times_->earliest <= nowMs;
+  }
+  /// The earliest of all times, of which there are some. O(n) in their number.
+  int64_t earliestTime() const;
+  /// Lets a field that is there expire.
+  void setTime(base::BytesView field, int64_t atMs);
+  /// Takes the time of a field back; false if it has none.
+  bool clearTime(base::BytesView field);
+  /// Removes the fields whose time has come; false if there are none.
+  bool eraseExpired(int64_t nowMs);
 
  private:
+  struct Times {
+    OrderedDict<int64_t> byField;
+    /// No time is before it; it may be too early.
+    int64_t earliest = 0;
+  };
+
+  std::unique_ptr<Times> times_;
   Fields fields_;
   bool isLarge_ = false;
 };

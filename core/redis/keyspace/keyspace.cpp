@@ -5,7 +5,9 @@
 namespace redis {
 
 Keyspace::Keyspace(Clock& clock, const Configuration& configuration)
-    : configuration_(configuration), time_(clock), shared_{&time_, &statistics_, &hook_} {
+    : configuration_(configuration),
+      time_(clock),
+      shared_{&time_, &statistics_, &hook_, &hasFieldTimes_} {
   setDatabaseCount(static_cast<uint32_t>(configuration.databases));
 }
 
@@ -29,6 +31,7 @@ void Keyspace::restore(const Keyspace& other) {
   ASSERT(databases_.size() == other.databases_.size());
   configuration_ = other.configuration_;
   statistics_ = other.statistics_;
+  hasFieldTimes_ = other.hasFieldTimes_;
   for (size_t i = 0; i < databases_.size(); ++i) {
     databases_[i].dict_ = other.databases_[i].dict_;
     databases_[i].expiring_ = other.databases_[i].expiring_;
@@ -39,6 +42,7 @@ void Keyspace::adopt(Keyspace&& other) {
   ASSERT(databases_.size() == other.databases_.size());
   configuration_ = other.configuration_;
   statistics_ = other.statistics_;
+  hasFieldTimes_ = other.hasFieldTimes_;
   for (size_t i = 0; i < databases_.size(); ++i) {
     databases_[i].dict_ = std::move(other.databases_[i].dict_);
     databases_[i].expiring_ = std::exchange(other.databases_[i].expiring_, 0);

@@ -60,6 +60,7 @@ class Keyspace {
   CommandTime time_;
   KeyspaceStatistics statistics_;
   ModificationHook hook_;
+  bool hasFieldTimes_ = false;
   KeyspaceShared shared_;
   std::vector<Database> databases_;
 };

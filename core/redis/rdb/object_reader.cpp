@@ -124,6 +124,25 @@ ObjectRef readIntSet(ByteReader& reader, const Configuration& configuration) {
   return object;
 }
 
+ObjectRef readHashWithTimes(ByteReader& reader, const Configuration& configuration) {
+  const uint64_t earliest = reader.littleEndian(sizeof(int64_t));
+  auto* hash = new HashObject;
+  ObjectRef object(hash);
+  for (uint64_t count = readLength(reader); count > 0; --count) {
+    const uint64_t later = readLength(reader);
+    const Bytes field = readString(reader);
+    const Bytes value = readString(reader);
+    const auto timeMs = static_cast<int64_t>(earliest + later - 1);
+    if (reader.failed() || !hash->set(field, value, configuration) || (later != 0 && timeMs < 0)) {
+      return {};
+    }
+    if (later != 0) {
+      hash->setTime(field, timeMs);
+    }
+  }
+  return hash->isEmpty() ? ObjectRef() : object;
+}
+
 ObjectRef readHash(ByteReader& reader, const Configuration& configuration) {
   auto* hash = new HashObject;
   ObjectRef object(hash);
@@ -238,6 +257,9 @@ PayloadResult readValue(ByteReader& reader, uint8_t number, const Configuration&
       break;
     case PayloadType::IntSet:
       object = readIntSet(reader, configuration);
+      break;
+    case PayloadType::HashWithTimes:
+      object = readHashWithTimes(reader, configuration);
       break;
     case PayloadType::Hash:
       object = readHash(reader, configuration);

@@ -87,7 +87,25 @@ void appendSet(Bytes& out, const SetObject& set) {
   set.forEach([&out](BytesView member) { appendString(out, member); });
 }
 
+/// A hash with fields that expire: the earliest time, and before each field how much later its own
+/// is, plus one; 0 for none.
+void appendHashWithTimes(Bytes& out, const HashObject& hash) {
+  const int64_t earliest = hash.earliestTime();
+  appendLittleEndian(out, static_cast<uint64_t>(earliest), sizeof earliest);
+  appendLength(out, hash.size());
+  for (const HashObject::Fields::Entry& field : hash.fields()) {
+    const int64_t time = hash.timeOf(field.key);
+    appendLength(out, time == HashObject::kNoTime ? 0 : static_cast<uint64_t>(time - earliest + 1));
+    appendString(out, field.key);
+    appendString(out, field.value);
+  }
+}
+
 void appendHash(Bytes& out, const HashObject& hash) {
+  if (hash.hasTimes()) {
+    appendHashWithTimes(out, hash);
+    return;
+  }
   if (hash.encoding() == Encoding::ListPack) {
     ListPackWriter pack;
     for (const HashObject::Fields::Entry& field : hash.fields()) {
@@ -148,6 +166,9 @@ PayloadType payloadTypeOf(const Object& object) {
     case ObjectType::Set:
       return object.encoding() == Encoding::IntSet ? PayloadType::IntSet : PayloadType::Set;
     case ObjectType::Hash:
+      if (static_cast<const HashObject&>(object).hasTimes()) {
+        return PayloadType::HashWithTimes;
+      }
       return isListPack ? PayloadType::HashListPack : PayloadType::Hash;
     case ObjectType::SortedSet:
       return isListPack ? PayloadType::SortedSetListPack : PayloadType::SortedSet;

@@ -68,6 +68,7 @@ class CommandSession {
   }
 
   Keyspace& keyspace() { return keyspace_; }
+  ManualClock& clock() { return clock_; }
   Session& session() { return session_; }
 
  private:
