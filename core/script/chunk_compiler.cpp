@@ -15,11 +15,13 @@ constexpr size_t kLongestSource = 32 << 20;
 }  // namespace
 
 base::Result<lua::CompiledModule> compileChunk(BytesView source, BytesView chunkName,
-                                               std::vector<CompileProblem>* problems) {
+                                               std::vector<CompileProblem>* problems,
+                                               uint32_t outerLevels) {
   if (source.size() > kLongestSource)
     return base::Status(base::StatusCode::SyntaxError, Bytes(messages::kSourceTooLong));
   lua::CompileOptions options;
   options.chunkName = chunkName;
+  options.outerLevels = outerLevels;
   lua::CompileResult compiled = lua::compile(source, options);
   if (compiled.isOk()) return std::move(compiled.module);
   const lua::Diagnostic& diagnostic = *compiled.diagnostic;
@@ -35,8 +37,9 @@ base::Result<lua::CompiledModule> compileChunk(BytesView source, BytesView chunk
   return base::Status(base::StatusCode::SyntaxError, diagnostic.message);
 }
 
-base::Result<lua::CompiledModule> chunkCompiler(BytesView source, BytesView chunkName) {
-  return compileChunk(source, chunkName, nullptr);
+base::Result<lua::CompiledModule> chunkCompiler(BytesView source, BytesView chunkName,
+                                                uint32_t outerLevels) {
+  return compileChunk(source, chunkName, nullptr, outerLevels);
 }
 
 }  // namespace script

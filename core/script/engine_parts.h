@@ -171,9 +171,11 @@ SourcePosition reportedPosition(lua::Machine& machine, const lua::Coroutine* cor
 
 /// Compiles a chunk. Failure: SyntaxError with Lua 5.1's message, position included.
 base::Result<lua::CompiledModule> compileChunk(base::BytesView source, base::BytesView chunkName,
-                                               std::vector<CompileProblem>* problems);
+                                               std::vector<CompileProblem>* problems,
+                                               uint32_t outerLevels = 0);
 /// The same in the form that the libraries want.
-base::Result<lua::CompiledModule> chunkCompiler(base::BytesView source, base::BytesView chunkName);
+base::Result<lua::CompiledModule> chunkCompiler(base::BytesView source, base::BytesView chunkName,
+                                                uint32_t outerLevels);
 
 // ---- sandbox (sandbox.cpp, redis_library.cpp) ----
 

@@ -17,8 +17,10 @@ namespace lua {
 
 /// Compiles a chunk for `load`, `loadstring`, `loadfile`, `dofile` and `require`. Failure:
 /// SyntaxError whose message is the one that the script sees.
+/// `outerLevels` calls of C are pending; they count against the nesting of the chunk.
 using ChunkCompiler = base::Result<CompiledModule> (*)(base::BytesView source,
-                                                       base::BytesView chunkName);
+                                                       base::BytesView chunkName,
+                                                       uint32_t outerLevels);
 
 /// What plain programs may ask of their host. An unset function makes the library function fail by
 /// name. Must outlive the machine.

@@ -47,6 +47,15 @@ namespace {
 constexpr uint64_t kCompilationFactor = 16;
 }  // namespace
 
+namespace {
+
+/// Calls of C that are pending, as 5.1 counts them for the nesting of chunks.
+uint32_t pendingCalls(NativeContext& native) {
+  return native.coroutine()->depthBelow + native.coroutine()->pendingNatives;
+}
+
+}  // namespace
+
 LoadedChunk loadChunk(NativeContext& native, ChunkCompiler compiler, BytesView source,
                       BytesView chunkName, BinaryChunks binary) {
   LoadedChunk loaded;
@@ -59,7 +68,8 @@ LoadedChunk loadChunk(NativeContext& native, ChunkCompiler compiler, BytesView s
   chunkName = chunkName.substr(0, chunkName.find('\0'));
   const bool isBinary = binary == BinaryChunks::Accepted && isBinaryChunk(source);
   const base::Result<CompiledModule> module =
-      isBinary ? readBinaryChunk(source, chunkName) : compiler(source, chunkName);
+      isBinary ? readBinaryChunk(source, chunkName)
+               : compiler(source, chunkName, pendingCalls(native));
   if (!module.isOk()) {
     loaded.error = module.status().message();
   } else {
@@ -172,7 +182,7 @@ bool isBroken(NativeContext& native, BytesView source) {
   const ChunkCompiler compiler = compilerOf(native.self()->upvalues()[kCompiler]);
   if (binaryChunksOf(native) == BinaryChunks::Accepted && source.starts_with('\x1b')) return false;
   native.charge(source.size());
-  const base::Result<CompiledModule> module = compiler(source, "=");
+  const base::Result<CompiledModule> module = compiler(source, "=", pendingCalls(native));
   if (module.isOk()) return false;
   const BytesView message = module.status().message();
   const size_t quote = message.find(" near '");

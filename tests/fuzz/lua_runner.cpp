@@ -13,7 +13,8 @@ namespace fuzz {
 namespace {
 
 constexpr uint64_t kFastUnits = 20'000;
-/// Modes may charge a little differently; the slow ones are only tried where the fast one was quick.
+/// Modes may charge a little differently; the slow ones are only tried where the fast one was
+/// quick.
 constexpr uint64_t kSlackUnits = kFastUnits * 2;
 constexpr uint64_t kUnitsForStress = 1'000;
 constexpr uint64_t kHeapBytes = 24 << 20;
@@ -69,9 +70,11 @@ void report(const char* what, base::BytesView detail, base::BytesView other) {
   std::abort();
 }
 
-base::Result<lua::CompiledModule> compileChunk(base::BytesView source, base::BytesView chunkName) {
+base::Result<lua::CompiledModule> compileChunk(base::BytesView source, base::BytesView chunkName,
+                                               uint32_t outerLevels) {
   lua::CompileOptions options;
   options.chunkName = chunkName;
+  options.outerLevels = outerLevels;
   lua::CompileResult result = lua::compile(source, options);
   if (!result.isOk())
     return base::Status(base::StatusCode::SyntaxError, result.diagnostic->message);

@@ -26,15 +26,17 @@ struct RunOutcome {
 
 inline constexpr size_t kMostOutput = 1 << 16;
 
-base::Result<lua::CompiledModule> compileChunk(base::BytesView source, base::BytesView chunkName);
+base::Result<lua::CompiledModule> compileChunk(base::BytesView source, base::BytesView chunkName,
+                                               uint32_t outerLevels = 0);
 
-/// Runs a verified module on a machine of its own with the plain libraries, without what differs from
-/// run to run: the collector, the clock and identities. `arguments` become `...`.
+/// Runs a verified module on a machine of its own with the plain libraries, without what differs
+/// from run to run: the collector, the clock and identities. `arguments` become `...`.
 RunOutcome runModule(const lua::CompiledModule& module, RunMode mode, uint64_t mostUnits,
                      const std::vector<std::string>& arguments = {});
 
-/// Runs the module in all modes and reports a difference, unless the program shows addresses or runs
-/// into the limit of memory, about which the modes may differ. Returns the outcome of the fast mode.
+/// Runs the module in all modes and reports a difference, unless the program shows addresses or
+/// runs into the limit of memory, about which the modes may differ. Returns the outcome of the fast
+/// mode.
 RunOutcome runInAllModes(const lua::CompiledModule& module, base::BytesView source,
                          const std::vector<std::string>& arguments = {});
 

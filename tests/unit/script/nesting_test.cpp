@@ -13,9 +13,11 @@
 /// at the configured limit, and the machine runs the next script.
 namespace {
 
-base::Result<lua::CompiledModule> compileChunk(base::BytesView source, base::BytesView chunkName) {
+base::Result<lua::CompiledModule> compileChunk(base::BytesView source, base::BytesView chunkName,
+                                               uint32_t outerLevels = 0) {
   lua::CompileOptions options;
   options.chunkName = chunkName;
+  options.outerLevels = outerLevels;
   lua::CompileResult result = lua::compile(source, options);
   if (!result.isOk())
     return base::Status(base::StatusCode::SyntaxError, result.diagnostic->message);

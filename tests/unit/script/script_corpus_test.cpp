@@ -69,9 +69,11 @@ Expectation readExpectation(const std::string& source) {
   return expected;
 }
 
-base::Result<lua::CompiledModule> compileChunk(base::BytesView source, base::BytesView chunkName) {
+base::Result<lua::CompiledModule> compileChunk(base::BytesView source, base::BytesView chunkName,
+                                               uint32_t outerLevels = 0) {
   lua::CompileOptions options;
   options.chunkName = chunkName;
+  options.outerLevels = outerLevels;
   lua::CompileResult result = lua::compile(source, options);
   if (!result.isOk())
     return base::Status(base::StatusCode::SyntaxError, result.diagnostic->message);

@@ -12,7 +12,7 @@
 namespace lua {
 namespace {
 
-base::Result<CompiledModule> compileNothing(base::BytesView, base::BytesView) {
+base::Result<CompiledModule> compileNothing(base::BytesView, base::BytesView, uint32_t) {
   return base::Status(base::StatusCode::SyntaxError, "no compiler");
 }
 
