@@ -348,6 +348,8 @@ class Session {
       limits.memoryBytes = value;
     } else if (name == "memoryEndsRun") {
       limits.memoryPolicy = value != 0 ? lua::MemoryPolicy::EndRun : lua::MemoryPolicy::RaiseError;
+    } else if (name == "yieldPolicy") {
+      limits.yieldPolicy = static_cast<lua::YieldPolicy>(value & 1);
     } else if (name == "stringBytes") {
       limits.stringBytes = value;
     } else if (name == "stackDepth") {

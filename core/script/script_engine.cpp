@@ -30,6 +30,7 @@ lua::Limits machineLimits(const EngineLimits& limits) {
   lua::Limits result;
   result.memoryBytes = limits.memoryBytes != 0 ? limits.memoryBytes : kDefaultMemoryBytes;
   result.memoryPolicy = limits.memoryPolicy;
+  result.yieldPolicy = limits.yieldPolicy;
   if (limits.stringBytes != 0) result.stringBytes = limits.stringBytes;
   if (limits.stackDepth != 0) result.frames = limits.stackDepth;
   return result;

@@ -59,9 +59,10 @@ struct EngineLimits {
   uint64_t memoryBytes = 0;  ///< Lua heap; beyond it scripts get the error "not enough memory"
   lua::MemoryPolicy memoryPolicy =
       lua::MemoryPolicy::RaiseError;  ///< or the run ends when the heap is full
-  uint64_t stringBytes = 0;           ///< longest string; beyond it scripts get "not enough memory"
-  uint32_t stackDepth = 0;            ///< nested calls; beyond it scripts get "stack overflow"
-  uint64_t outputBytes = 0;           ///< what a run may write with redis.log, print and io.write
+  lua::YieldPolicy yieldPolicy = lua::YieldPolicy::Lua51;  ///< which yields are refused
+  uint64_t stringBytes = 0;  ///< longest string; beyond it scripts get "not enough memory"
+  uint32_t stackDepth = 0;   ///< nested calls; beyond it scripts get "stack overflow"
+  uint64_t outputBytes = 0;  ///< what a run may write with redis.log, print and io.write
 };
 
 /// Which limit ended a run.

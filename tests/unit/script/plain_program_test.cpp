@@ -292,6 +292,53 @@ TEST_F(PlainPrograms, KeepTheirLibrariesFromScripts) {
             "1) \"nil\"\n2) \"xx\"");
 }
 
+constexpr char kYieldingProgram[] =
+    "local function try(body) local co = coroutine.wrap(body) "
+    "local ok, first = pcall(co) local rest = ok and select(2, pcall(co, 'resumed')) "
+    "io.write(tostring(first), '/', tostring(rest), ' ') end "
+    "local yield = coroutine.yield "
+    "try(function() return (select(2, pcall(yield, 1))) end) "
+    "try(function() return setmetatable({}, {__index = function() return yield(2) end}).x end) "
+    "try(function() for value in function(_, seen) return not seen and yield(3) or nil end do "
+    "return value end end) "
+    "try(function() local r table.sort({2, 1}, function(a, b) r = r or yield(4) return a < b end) "
+    "return r end) "
+    "try(function() return (string.gsub('x', 'x', function() return yield(5) end)) end) "
+    "try(function() return (select(2, xpcall(function() return yield(6) end, print))) end) ";
+
+TEST_F(PlainPrograms, RefuseYieldsAsLua51Does) {
+  const std::string refused = "attempt to yield across metamethod/C-call boundary";
+  const std::string output = run(kYieldingProgram);
+  EXPECT_EQ(output.find("resumed"), std::string::npos);
+  EXPECT_NE(output.find(refused), std::string::npos);
+}
+
+TEST_F(PlainPrograms, YieldAnywhereIfTheyMay) {
+  script::EngineLimits limits;
+  limits.yieldPolicy = lua::YieldPolicy::Free;
+  fixture_.engine().setLimits(limits);
+  EXPECT_EQ(run(kYieldingProgram), "1/resumed 2/resumed 3/resumed 4/resumed 5/resumed 6/resumed ");
+}
+
+TEST_F(PlainPrograms, CountPendingCallsInTheNestingOfChunks) {
+  // Redis 7.0.15 takes the same depths.
+  const char* script =
+      "local function deepest(load) local most for n = 150, 210 do "
+      "if load('return ' .. ('('):rep(n) .. 1 .. (')'):rep(n)) then most = n end end return most "
+      "end "
+      "return {deepest(loadstring), deepest(function(s) return (select(2, pcall(loadstring, s))) "
+      "end), "
+      "deepest(function(s) return (select(3, pcall(pcall, loadstring, s))) end), "
+      "deepest(coroutine.wrap(function(s) while true do s = coroutine.yield((loadstring(s))) end "
+      "end)),"
+      "deepest(function(s) return setmetatable({}, {__index = function(_, k) return "
+      "(loadstring(k)) "
+      "end})[s] end)}";
+  EXPECT_EQ(fixture_.eval(script),
+            "1) (integer) 197\n2) (integer) 196\n3) (integer) 195\n4) (integer) 196\n"
+            "5) (integer) 196");
+}
+
 TEST_F(PlainPrograms, MakeHooksOfNoLastingEffect) {
   EXPECT_EQ(run("debug.sethook(function() end, 'crl')"), "");
   EXPECT_EQ(run("print(debug.gethook())"), "nil\t\t0\n");

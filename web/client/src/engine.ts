@@ -27,7 +27,7 @@ import { mergeLimits, runInSlices } from './runner.js';
 import { Session } from './session.js';
 import { formatSnapshot, restoreCommands, takeSnapshot } from './snapshot.js';
 import type { Snapshot } from './snapshot.js';
-import { Vm } from './vm.js';
+import { Vm, kYieldPolicies } from './vm.js';
 import type { VmState } from './vm.js';
 
 /** Anything that can be an argument: text (UTF-8), bytes, or a number in its decimal form. */
@@ -49,6 +49,11 @@ export interface EngineOptions {
   readonly databases?: number;
   /** What each run may take. A call may say otherwise. */
   readonly limits?: Limits;
+  /**
+   * `'lua51'` (the default) refuses `coroutine.yield` across `pcall`, metamethods, iterators and library functions, as Lua 5.1 and Redis
+   * do; `'free'` allows it everywhere.
+   */
+  readonly yieldPolicy?: 'lua51' | 'free';
   /** Files for `dofile`, `loadfile` and `require` of plain Lua programs. Default: the file system in Node, none in browsers. */
   readonly readFile?: (path: string) => Uint8Array | undefined;
   /** Receives what scripts write with `redis.log`, as soon as the script gives way. */
@@ -582,7 +587,9 @@ export async function createVm(platform: Platform, options: EngineOptions): Prom
     files: platform.openFiles(),
   };
   const seed = options.seed ?? randomSeed();
-  const vm = await Vm.create({ module, deferred }, host, { seed, databases: options.databases });
+  const yieldPolicy = kYieldPolicies.indexOf(options.yieldPolicy ?? 'lua51');
+  if (yieldPolicy < 0) throw new InvalidArgumentError(`the yield policy must be one of: ${kYieldPolicies.join(', ')}`);
+  const vm = await Vm.create({ module, deferred }, host, { seed, databases: options.databases, yieldPolicy });
   return { vm, clock };
 }
 

@@ -14,7 +14,10 @@ export interface RawSession {
   outputAddress(): number;
   outputSize(): number;
 
-  /** Request: name and value pairs: `seed`, and the names of `Limits` in numbers. Returns whether all names are known. */
+  /**
+   * Request: name and value pairs: `seed`, `databases`, `yieldPolicy`, and the names of `Limits` in numbers. Returns whether all names
+   * and values are allowed.
+   */
   configure(sizeBytes: number): boolean;
 
   /**

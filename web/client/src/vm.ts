@@ -44,6 +44,10 @@ const kSeekOrigins = ['start', 'current', 'end'] as const;
 /** errno of a function that a host does not have. */
 const kNoSuchFunction = 38;
 
+/** Which yields are refused; positions as in `core/vm/limits.h`. */
+export const kYieldPolicies = ['lua51', 'free'] as const;
+export type YieldPolicy = (typeof kYieldPolicies)[number];
+
 /** State after a slice; numbers as in `wasm/bindings.cpp`. */
 const kStates = ['running', 'finished', 'failed', 'paused', 'stopped'] as const;
 export type VmState = (typeof kStates)[number];
@@ -77,6 +81,8 @@ export interface VmHost {
 export interface VmOptions {
   readonly seed?: number | undefined;
   readonly databases?: number | undefined;
+  /** A position in `kYieldPolicies`. */
+  readonly yieldPolicy?: number | undefined;
 }
 
 /** Moments on the clock of `performance.now()`. */
@@ -144,7 +150,7 @@ export class Vm {
     this.#raw = raw;
     this.#bridge = bridge;
     this.#session = new raw.Session();
-    this.#configure({ seed: options.seed });
+    this.#configure({ ...options });
   }
 
   /** Instantiates the compiled module: about two milliseconds. */
