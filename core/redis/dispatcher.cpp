@@ -113,7 +113,28 @@ Resolved Dispatcher::resolve(std::span<const base::BytesView> argv, const Sessio
   if (spec->has(CommandFlag::NotImplemented) || spec->handler == nullptr) {
     return refuse(*spec, messages::notImplemented(spec->fullName()));
   }
+  if (spec->has(CommandFlag::DenyOom) && keyspace_->configuration().maxMemory > 0) [[unlikely]] {
+    const bool isRefused =
+        session.inScript ? session.refusesGrowth && !session.scriptWrote : isOutOfMemory();
+    if (isRefused) {
+      return refuse(*spec, Reply::error(messages::kOutOfMemory));
+    }
+  }
   return {spec, Reply()};
+}
+
+bool Dispatcher::isOutOfMemory() const {
+  constexpr int64_t kEmptyBytes = 1'000'000;
+  constexpr int64_t kBytesPerKey = 100;
+  const int64_t limit = keyspace_->configuration().maxMemory;
+  if (limit <= 0) {
+    return false;
+  }
+  int64_t size = kEmptyBytes;
+  for (uint32_t i = 0; i < keyspace_->databaseCount(); ++i) {
+    size += kBytesPerKey * static_cast<int64_t>(keyspace_->database(i).size());
+  }
+  return size > limit;
 }
 
 Reply Dispatcher::refusalByState(const CommandSpec& spec, const Session& session) {

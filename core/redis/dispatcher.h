@@ -80,6 +80,10 @@ class Dispatcher {
   /// What there is besides keys: clients, channels, statistics.
   ServerState& server() { return server_; }
 
+  /// Whether the keyspace is larger than `maxmemory` allows. Compat: the size is an estimate, 1 MB
+  /// and 100 bytes for each key, and nothing is evicted.
+  bool isOutOfMemory() const;
+
   /// Opaque link for handlers of modules above, set by them.
   void setExtension(void* extension) { extension_ = extension; }
   void* extension() const { return extension_; }

@@ -74,6 +74,8 @@ struct EngineParts {
   std::unique_ptr<lua::Machine> plainMachine;
   lua::Machine* active = nullptr;  ///< of the run in progress, else the Redis machine
   lua::Observer* observer = nullptr;
+  void* breakpointContext = nullptr;
+  void (*breakpointHook)(void* context) = nullptr;  ///< of `redis.breakpoint`
   lua::Machine* randomMachine = nullptr;  ///< whose `math.random` has the sequence that goes on
   FunctionLibrary* loading = nullptr;     ///< the library whose source runs
   int64_t lastFunctionSlot = 0;
@@ -121,6 +123,8 @@ struct EngineParts {
   /// FCALL and FCALL_RO.
   bool beginFunction(std::span<const base::BytesView> argv, redis::Session& caller,
                      redis::Reply& error);
+  /// Whether a script with these flags may not begin because memory is short.
+  bool lacksMemory(uint8_t flags) const;
   /// Checks the rules and sets up `run` and the session of the script.
   bool prepareRun(const RunSpec& spec, redis::Session& caller, redis::Reply& error);
   /// Starts a machine with a function and its arguments.

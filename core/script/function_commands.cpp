@@ -458,6 +458,8 @@ bool EngineParts::beginFunction(std::span<const BytesView> argv, redis::Session&
                                 Reply& error) {
   const LibraryFunction* function = libraries.findFunction(argv[1]);
   if (function == nullptr) return error = Reply::error(messages::kNoFunction), false;
+  if (lacksMemory(function->flags))
+    return error = Reply::error(redis::messages::kOutOfMemory), false;
   size_t keyCount = 0;
   if (!readKeyCount(argv, messages::kBadKeyCount, keyCount, error)) return false;
   const bool readOnly = argv[0].size() > 5;

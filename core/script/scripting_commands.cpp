@@ -18,6 +18,7 @@ using redis::CommandSpec;
 using redis::Keys;
 using redis::Reply;
 using redis::CommandFlag::AllowBusy;
+using redis::CommandFlag::MayReplicate;
 using redis::CommandFlag::MovableKeys;
 using redis::CommandFlag::NoMandatoryKeys;
 using redis::CommandFlag::NoScript;
@@ -181,7 +182,7 @@ constexpr CommandSpec kScriptingCommands[] = {
     {.name = "eval",
      .handler = runScriptCommand,
      .arity = -3,
-     .flags = kEvalFlags,
+     .flags = kEvalFlags | MayReplicate,
      .keys = Keys::counted(2, kEvalKeyFlags),
      .group = CommandGroup::Scripting,
      .since = "2.6.0",
@@ -201,7 +202,7 @@ constexpr CommandSpec kScriptingCommands[] = {
     {.name = "evalsha",
      .handler = runScriptCommand,
      .arity = -3,
-     .flags = kEvalFlags,
+     .flags = kEvalFlags | MayReplicate,
      .keys = Keys::counted(2, kEvalKeyFlags),
      .group = CommandGroup::Scripting,
      .since = "2.6.0",
@@ -299,12 +300,28 @@ const CachedScript* cacheScript(EngineParts& parts, BytesView source, Reply& err
   return parts.scripts.add(std::move(script));
 }
 
+namespace {
+
+/// The flags of a script as far as they can be known before it is compiled.
+uint8_t flagsOf(const ScriptCache& scripts, BytesView scriptOrSha, bool bySha) {
+  if (bySha) {
+    const CachedScript* known = scripts.find(scriptOrSha);
+    return known != nullptr ? known->flags : uint8_t{ScriptFlag::CompatibilityMode};
+  }
+  const Shebang shebang = parseShebang(scriptOrSha);
+  return shebang.error.empty() ? shebang.flags : uint8_t{ScriptFlag::CompatibilityMode};
+}
+
+}  // namespace
+
 bool EngineParts::beginScript(std::span<const BytesView> argv, redis::Session& caller,
                               Reply& error) {
   if ((argv[0][0] | 0x20) == 'f') return beginFunction(argv, caller, error);
   const bool bySha = argv[0].size() >= 7 && (argv[0][4] | 0x20) == 's';
   const bool readOnly = argv[0].size() > 3 && argv[0][argv[0].size() - 3] == '_';
   if (bySha && argv[1].size() != 40) return error = Reply::error(messages::kNoScript), false;
+  if (dispatcher.isOutOfMemory() && lacksMemory(flagsOf(scripts, argv[1], bySha)))
+    return error = Reply::error(redis::messages::kOutOfMemory), false;
   size_t keyCount = 0;
   if (!readKeyCount(argv, messages::kNotInteger, keyCount, error)) return false;
   const CachedScript* script = bySha ? scripts.find(argv[1]) : cacheScript(*this, argv[1], error);
@@ -322,6 +339,12 @@ bool EngineParts::beginScript(std::span<const BytesView> argv, redis::Session& c
   return true;
 }
 
+bool EngineParts::lacksMemory(uint8_t flags) const {
+  constexpr uint8_t kAllowing =
+      ScriptFlag::CompatibilityMode | ScriptFlag::AllowOutOfMemory | ScriptFlag::NoWrites;
+  return (flags & kAllowing) == 0 && dispatcher.isOutOfMemory();
+}
+
 bool EngineParts::prepareRun(const RunSpec& spec, redis::Session& caller, Reply& error) {
   const bool hasFlags = (spec.flags & ScriptFlag::CompatibilityMode) == 0;
   const bool noWrites = (spec.flags & ScriptFlag::NoWrites) != 0;
@@ -334,6 +357,7 @@ bool EngineParts::prepareRun(const RunSpec& spec, redis::Session& caller, Reply&
   run.rules.allowOutOfMemory = (spec.flags & ScriptFlag::AllowOutOfMemory) != 0;
   run.startedAtUs = options.clock->nowMicroseconds();
   scriptSession.beginScript(caller, run.rules.readOnly);
+  scriptSession.refusesGrowth = !run.rules.allowOutOfMemory && dispatcher.isOutOfMemory();
   return true;
 }
 

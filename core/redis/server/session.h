@@ -95,6 +95,9 @@ struct Session {
   bool readOnlyScript = false;
   /// The script called a command that writes.
   bool scriptWrote = false;
+  /// Memory was short when the script began: it may not begin to write with commands that need
+  /// more.
+  bool refusesGrowth = false;
   /// False until AUTH, if a password is wanted.
   bool authenticated = true;
   /// Someone reads the outbox: the session may block and subscribe.
@@ -186,6 +189,7 @@ struct Session {
     inScript = true;
     readOnlyScript = readOnly;
     scriptWrote = false;
+    refusesGrowth = false;
     caller = &from;
     id = from.id;
   }

@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "engine_fixture.h"
+#include "redis/keyspace/keyspace.h"
 
 namespace {
 
@@ -303,6 +304,33 @@ TEST(Functions, AreKilledByTheirOwnCommandOnly) {
             "(error) BUSY Redis is busy running a script. You can only call SCRIPT ");
   EXPECT_EQ(fixture.run("FUNCTION STATS").substr(0, 12), "(error) BUSY");
   fixture.engine().stop();
+}
+
+TEST(Functions, NeedAFlagWhenMemoryIsShort) {
+  EngineFixture fixture;
+  EXPECT_EQ(load(fixture,
+                 "local function set() return redis.call('SET', 'x', '2') end\n"
+                 "redis.register_function('rw', set)\n"
+                 "redis.register_function{function_name='ro', flags={'no-writes'}, "
+                 "callback=function() return 1 end}\n"
+                 "redis.register_function{function_name='oom', flags={'allow-oom'}, callback=set}"),
+            "\"l\"");
+  const std::string refused = "(error) OOM command not allowed when used memory > 'maxmemory'.";
+  fixture.run("SET x 1");
+  fixture.engine().keyspace().configuration().maxMemory = 1;
+  EXPECT_EQ(fixture.run("SET x 2"), refused);
+  EXPECT_EQ(fixture.run("GET x"), "\"1\"");
+  EXPECT_EQ(fixture.run("FCALL rw x"), refused);
+  EXPECT_EQ(fixture.run("FCALL ro 0"), "(integer) 1");
+  EXPECT_EQ(fixture.run("FCALL oom 0"), "OK");
+  EXPECT_EQ(load(fixture, "redis.register_function('f', redis.log)"), refused);
+  EXPECT_EQ(fixture.eval("#!lua\nreturn 1"), refused);
+  EXPECT_EQ(fixture.eval("#!lua flags=no-writes\nreturn 1"), "(integer) 1");
+  EXPECT_EQ(fixture.eval("#!lua flags=allow-oom\nreturn redis.call('SET', 'x', '3')"), "OK");
+  EXPECT_EQ(fixture.eval("return redis.call('SET', 'x', '2')").substr(0, refused.size()), refused);
+  EXPECT_EQ(fixture.eval("redis.call('DEL', 'y') return redis.call('SET', 'x', '4')"), "OK");
+  fixture.engine().keyspace().configuration().maxMemory = 0;
+  EXPECT_EQ(fixture.run("FCALL rw 0"), "OK");
 }
 
 TEST(Functions, AreForgottenByReset) {
