@@ -117,24 +117,40 @@ base::Result<StepKind> stepKindNamed(BytesView name) {
   return Status(StatusCode::InvalidArgument, "no such step: " + Bytes(name));
 }
 
-DebugSession::DebugSession(script::ScriptEngine& engine)
-    : state_(std::make_unique<State>(engine)) {}
+DebugSession::DebugSession(script::ScriptEngine& engine) : state_(std::make_unique<State>(engine)) {
+  engine.setBreakpointHook(&state_->stepper, [](void* stepper) {
+    static_cast<Stepper*>(stepper)->requestPause(PauseReason::Breakpoint);
+  });
+}
 
-DebugSession::~DebugSession() { state_->engine.observe(nullptr); }
+DebugSession::~DebugSession() {
+  state_->engine.observe(nullptr);
+  state_->engine.setBreakpointHook(nullptr, nullptr);
+}
 
 // ---- running ----
 
 Status DebugSession::start(const RunRequest& request, Observation observation) {
   State& state = *state_;
   if (state.isBusy()) return Status(StatusCode::WrongState, "a script is running");
-  const Bytes keyCount = base::formatInteger(static_cast<int64_t>(request.keys.size()));
-  std::vector<BytesView> argv = {"EVAL", request.script, keyCount};
-  argv.insert(argv.end(), request.keys.begin(), request.keys.end());
-  argv.insert(argv.end(), request.args.begin(), request.args.end());
-
   state.before = state.engine.keyspace().fork();
   state.viewer.reset();
   state.observation = observation;
+
+  const bool isLibrary = script::isLibrary(request.script);
+  Bytes function;
+  if (isLibrary) {
+    const BytesView load[] = {"FUNCTION", "LOAD", "REPLACE", request.script};
+    Status loaded = state.engine.start(load);
+    if (!loaded.isOk() || state.engine.result().failed) return loaded;
+    function = state.engine.firstFunction(state.engine.result().reply.text());
+  }
+  const Bytes keyCount = base::formatInteger(static_cast<int64_t>(request.keys.size()));
+  std::vector<BytesView> argv = {isLibrary ? "FCALL" : "EVAL",
+                                 isLibrary ? BytesView(function) : BytesView(request.script),
+                                 keyCount};
+  argv.insert(argv.end(), request.keys.begin(), request.keys.end());
+  argv.insert(argv.end(), request.args.begin(), request.args.end());
   const bool isObserved = observation == Observation::Stepping;
   if (isObserved) {
     std::vector<script::CompileProblem> problems;
@@ -162,7 +178,7 @@ RunStatus DebugSession::run(uint64_t budgetInstructions) {
   return state_->engine.run(budgetInstructions);
 }
 RunStatus DebugSession::status() const { return state_->engine.status(); }
-void DebugSession::requestPause() { state_->stepper.requestPause(); }
+void DebugSession::requestPause() { state_->stepper.requestPause(PauseReason::StopRequest); }
 void DebugSession::stop() { state_->engine.stop(); }
 
 std::vector<PlacedBreakpoint> DebugSession::setBreakpoints(std::span<const uint32_t> lines) {

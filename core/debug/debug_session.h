@@ -38,8 +38,9 @@ enum class Observation : uint8_t {
   Stepping,  ///< pauses before the first instruction, steps, breakpoints
 };
 
-/// One script call. `reset` and the setup commands of protocol.ts are the host's business:
-/// engine.reset(), engine.execute().
+/// One script call. A script that is a library of functions is loaded, and the function that it
+/// registers first is called. `reset` and the setup commands of protocol.ts are the host's
+/// business: engine.reset(), engine.execute().
 struct RunRequest {
   base::Bytes script;
   std::vector<base::Bytes> keys;

@@ -118,9 +118,7 @@ bool isScaffolding(lua::Machine& machine, const Coroutine* coroutine, size_t ind
   return isEntry(coroutine->frames[index]) || (coroutine == machine.mainCoroutine() && index == 1);
 }
 
-bool isOfScript(const lua::Proto* proto) {
-  return proto->chunkName->view() == script::kScriptChunk;
-}
+bool isOfScript(const lua::Proto* proto) { return script::isUserChunk(proto->chunkName->view()); }
 
 const char* pauseReasonName(PauseReason reason) {
   static constexpr const char* kNames[] = {"entry", "step", "breakpoint", "stopRequest", "error"};

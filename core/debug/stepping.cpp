@@ -96,7 +96,7 @@ lua::Observer::Answer Stepper::beforeInstruction(Machine& machine) {
   }
   errorShown_ = false;
   if (isEntry_) return pause(PauseReason::Entry);
-  if (pauseRequested_) return pause(PauseReason::StopRequest);
+  if (pauseRequested_) return pause(requestReason_);
   if (lineBegins && breakpoints_->isOn(place.line)) return pause(PauseReason::Breakpoint);
   if (finishesStep(place, lineBegins)) return pause(PauseReason::Step);
   last_ = place;

@@ -29,7 +29,11 @@ class Stepper final : public lua::Observer {
   void begin();
   /// Goes on from a pause.
   void resume(lua::Machine& machine, StepKind kind);
-  void requestPause() { pauseRequested_ = true; }
+  /// Pauses before the next instruction.
+  void requestPause(PauseReason reason) {
+    pauseRequested_ = true;
+    requestReason_ = reason;
+  }
   /// Why the machine paused last.
   PauseReason reason() const { return reason_; }
 
@@ -59,6 +63,7 @@ class Stepper final : public lua::Observer {
   StepKind kind_ = StepKind::Continue;
   bool isEntry_ = false;
   bool pauseRequested_ = false;
+  PauseReason requestReason_ = PauseReason::StopRequest;
   bool skipsNext_ = false;   ///< the next question is about the step at which the machine paused
   bool errorShown_ = false;  ///< the pending error was reported already
   uint32_t startDepth_ = 0;

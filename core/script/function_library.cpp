@@ -7,6 +7,7 @@
 #include "script/command_line.h"
 #include "script/messages.h"
 #include "script/script_cache.h"
+#include "script/script_engine.h"
 
 namespace script {
 
@@ -64,6 +65,8 @@ LibraryMetadata parseLibraryMetadata(BytesView source) {
     metadata.error = Bytes(messages::kNoEngine) + Bytes(engine) + "' not found";
   return metadata;
 }
+
+bool isLibrary(BytesView source) { return parseLibraryMetadata(source).error.empty(); }
 
 bool isFunctionName(BytesView text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {

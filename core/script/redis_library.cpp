@@ -192,7 +192,13 @@ NativeStep redisReplicateCommands(NativeContext& native) {
   return native.done(Value::boolean(true));
 }
 
-NativeStep redisBreakpoint(NativeContext& native) { return native.done(Value::boolean(false)); }
+/// True if a debugger is there, which then pauses before the next instruction.
+NativeStep redisBreakpoint(NativeContext& native) {
+  EngineParts& parts = partsOf(native);
+  const bool isDebugged = native.machine().isObserved() && parts.breakpointHook != nullptr;
+  if (isDebugged) parts.breakpointHook(parts.breakpointContext);
+  return native.done(Value::boolean(isDebugged));
+}
 
 NativeStep redisDebug(NativeContext& native) { return native.done(); }
 

@@ -78,8 +78,18 @@ uint32_t lineInMessage(BytesView message, BytesView displayedName) {
   return line;
 }
 
-/// True for chunks whose lines a user knows.
-bool isUserChunk(BytesView source) { return source == kScriptChunk || source == kFunctionChunk; }
+bool startsWith(BytesView text, BytesView prefix) {
+  return text.substr(0, prefix.size()) == prefix;
+}
+
+/// Code and line of a script that does not compile, or of a library that does not load.
+void noteCompileError(RunResult& result, BytesView text) {
+  const bool isScript = startsWith(text, messages::kCompileError);
+  const bool isFunction = startsWith(text, messages::kFunctionCompileError);
+  if (isScript || isFunction) result.errorCode = "SYNTAX";
+  if (isScript || isFunction || startsWith(text, messages::kRegistrationError))
+    result.errorLine = lineInMessage(text, (isScript ? kScriptChunk : kFunctionChunk).substr(1));
+}
 
 /// The reply to an error, and the line of the script that it names.
 Reply errorReply(lua::Heap& heap, lua::Value value, const Bytes& name, uint32_t& scriptLine) {
@@ -454,7 +464,9 @@ Status ScriptEngine::start(std::span<const BytesView> argv, redis::Session& sess
   parts.statistics = RunStatistics();
   const redis::Resolved resolved = parts.dispatcher.resolve(argv, session);
   if (!runsInSlices(resolved, session)) {
-    parts.finish(parts.dispatcher.execute(argv, session), RunStatus::Finished);
+    Reply reply = parts.dispatcher.execute(argv, session);
+    if (reply.isError()) noteCompileError(parts.result, reply.text());
+    parts.finish(std::move(reply), RunStatus::Finished);
     return Status::ok();
   }
   parts.keyspace.time().refresh();
@@ -462,11 +474,7 @@ Status ScriptEngine::start(std::span<const BytesView> argv, redis::Session& sess
   parts.commandStartedAtUs = parts.keyspace.time().nowMicroseconds();
   Reply error;
   if (parts.beginScript(argv, session, error)) return Status::ok();
-  if (BytesView(error.text()).substr(0, messages::kCompileError.size()) ==
-      messages::kCompileError) {
-    parts.result.errorCode = "SYNTAX";
-    parts.result.errorLine = lineInMessage(error.text(), kScriptChunk.substr(1));
-  }
+  noteCompileError(parts.result, error.text());
   parts.finish(std::move(error), RunStatus::Finished);
   return Status::ok();
 }
@@ -512,6 +520,9 @@ Status ScriptEngine::deliver(uint32_t ticket, Reply reply) {
 
 base::Result<lua::CompiledModule> ScriptEngine::compile(BytesView source, BytesView chunkName,
                                                         std::vector<CompileProblem>& problems) {
+  if (isLibrary(source))
+    return compileChunk(source.substr(parseLibraryMetadata(source).length), kFunctionChunk,
+                        &problems);
   const Shebang shebang = parseShebang(source);
   if (!shebang.error.empty()) {
     problems.push_back({1, 1, static_cast<uint32_t>(source.substr(0, source.find('\n')).size()) + 1,
@@ -536,6 +547,16 @@ ScriptLog& ScriptEngine::log() { return parts_->log; }
 lua::Machine& ScriptEngine::machine() { return *parts_->active; }
 
 void ScriptEngine::observe(lua::Observer* observer) { parts_->observer = observer; }
+void ScriptEngine::setBreakpointHook(void* context, void (*hook)(void* context)) {
+  parts_->breakpointContext = context;
+  parts_->breakpointHook = hook;
+}
+
+Bytes ScriptEngine::firstFunction(BytesView library) const {
+  const FunctionLibrary* found = parts_->libraries.find(library);
+  return found != nullptr ? found->functions[0].name : Bytes();
+}
+
 void ScriptEngine::setBackend(RedisBackend* backend) {
   parts_->backend = backend != nullptr ? backend : &parts_->embedded;
 }

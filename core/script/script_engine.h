@@ -180,8 +180,8 @@ class ScriptEngine {
 
   // ---- compiling ----
 
-  /// Compiles without running. A shebang line is treated as in a script. Problems: all that were
-  /// found, in order.
+  /// Compiles without running. A shebang line is treated as in a script or library. Problems: all
+  /// that were found, in order.
   base::Result<lua::CompiledModule> compile(base::BytesView source, base::BytesView chunkName,
                                             std::vector<CompileProblem>& problems);
   /// The listing in the layout of `luac -l -l`, or the first problem as a SyntaxError.
@@ -198,6 +198,10 @@ class ScriptEngine {
   lua::Machine& machine();
   /// Observes runs that start later; nullptr returns to the fast loop. Borrowed.
   void observe(lua::Observer* observer);
+  /// What `redis.breakpoint` does in an observed run; without it, nothing.
+  void setBreakpointHook(void* context, void (*hook)(void* context));
+  /// Name of the function that a library registered first; empty if there is no such library.
+  base::Bytes firstFunction(base::BytesView library) const;
   /// Where redis.call goes: borrowed; nullptr is the engine's own keyspace.
   void setBackend(RedisBackend* backend);
   void setLimits(const EngineLimits& limits);
@@ -221,6 +225,12 @@ bool isScriptCommand(const redis::CommandSpec& spec);
 inline constexpr base::BytesView kScriptChunk = "@user_script";
 /// Chunk name of every library of functions.
 inline constexpr base::BytesView kFunctionChunk = "@user_function";
+/// True for chunks that a user wrote, not `loadstring`.
+inline bool isUserChunk(base::BytesView name) {
+  return name == kScriptChunk || name == kFunctionChunk;
+}
+/// True if a source is a library of functions, not a script: its first line names it.
+bool isLibrary(base::BytesView source);
 
 /// The version that scripts and clients see.
 inline constexpr const char* kRedisVersion = "7.0.15";
