@@ -151,7 +151,7 @@ struct Circle {
 Circle circleWithin(Pair angle) {
   const bool isNegative = angle.high < 0;
   if (isNegative) angle = -angle;
-  const int step = static_cast<int>(nearestWhole(angle.high * kCircleSteps));
+  const int step = static_cast<int>(angle.high * kCircleSteps + 0.5);
   const Pair d = angle - Pair{static_cast<double>(step) / kCircleSteps, 0.0};
   const Pair square = d * d;
   constexpr double kSineTail[] = {-1.0 / 39916800, 1.0 / 362880, -1.0 / 5040, 1.0 / 120};
@@ -196,12 +196,13 @@ Circle quickCircleAt(double x) {
   constexpr double kHalfPiTop = 0x1.921fb54400000p+0;
   constexpr double kHalfPiMiddle = 0x1.0b4611a600000p-34;
   constexpr double kHalfPiRest = 0x1.3198a2e037073p-69;
-  const double nearest = nearestWhole(x * kRightAnglesPerUnit);
+  constexpr double kShift = 0x1.8p52;
+  const double nearest = (x * kRightAnglesPerUnit + kShift) - kShift;
   const Pair angle = sum(x - nearest * kHalfPiTop, -nearest * kHalfPiMiddle);
   const double angleRest = angle.low - nearest * kHalfPiRest;
   const bool isNegative = angle.high < 0;
   const double size = std::fabs(angle.high);
-  const int step = static_cast<int>(nearestWhole(size * kCircleSteps));
+  const int step = static_cast<int>(size * kCircleSteps + 0.5);
   const Pair d =
       sum(size - static_cast<double>(step) / kCircleSteps, isNegative ? -angleRest : angleRest);
   const double square = d.high * d.high;
@@ -250,7 +251,7 @@ bool isTiny(double x) {
 Pair arcTangentOfQuotient(double numerator, double denominator) {
   const Pair quotient = Pair{numerator, 0.0} / Pair{denominator, 0.0};
   // atan(q) = atan(c) + atan((q - c) / (1 + q * c)), with c from the table.
-  const int step = static_cast<int>(nearestWhole(quotient.high * kArcTangentSteps));
+  const int step = static_cast<int>(quotient.high * kArcTangentSteps + 0.5);
   const double c = static_cast<double>(step) / kArcTangentSteps;
   const Pair t = (quotient - Pair{c, 0.0}) / (Pair{1.0, 0.0} + quotient * c);
   // atan(t) = t - t * (t^2/3 - t^4/5 + ...), and t is at most 1/16.

@@ -314,6 +314,38 @@ NEVER_INLINE size_t formatGeneral(double value, int precision, char* out) {
   return static_cast<size_t>(at - out);
 }
 
+/// Lays out digits of a positive number as the printer of Redis 7.2 does. The value is an integer
+/// of `count` digits times ten to the power of `scale`.
+size_t layOutShortest(const char* digits, int count, int scale, char* out) {
+  const int exponent = scale + count - 1;
+  const int distance = exponent < 0 ? -exponent : exponent;
+  char* at = out;
+  if (scale >= 0 && distance < count + 7) {
+    std::memcpy(at, digits, static_cast<size_t>(count));
+    std::memset(at + count, '0', static_cast<size_t>(scale));
+    return static_cast<size_t>(count + scale);
+  }
+  if (scale < 0 && (scale > -7 || distance < 4)) {
+    const int whole = std::max(count + scale, 0);
+    std::memcpy(at, digits, static_cast<size_t>(whole));
+    at += whole;
+    if (whole == 0) *at++ = '0';
+    *at++ = '.';
+    for (int zero = count + scale; zero < 0; ++zero) *at++ = '0';
+    std::memcpy(at, digits + whole, static_cast<size_t>(count - whole));
+    return static_cast<size_t>(at + count - whole - out);
+  }
+  *at++ = digits[0];
+  if (count > 1) {
+    *at++ = '.';
+    std::memcpy(at, digits + 1, static_cast<size_t>(count - 1));
+    at += count - 1;
+  }
+  *at++ = 'e';
+  *at++ = exponent < 0 ? '-' : '+';
+  return static_cast<size_t>(at + formatInteger(distance, at) - out);
+}
+
 /// Where a conversion is written: a buffer that is known to be large enough.
 class Sink {
  public:
@@ -461,6 +493,43 @@ size_t formatLuaNumber(double value, char* out) { return formatG(value, 14, out)
 Bytes formatLuaNumber(double value) { return formatG(value, 14); }
 size_t formatDouble17(double value, char* out) { return formatG(value, 17, out); }
 Bytes formatDouble17(double value) { return formatG(value, 17); }
+
+size_t formatShortest(double value, char* out) {
+  constexpr double kIntegerLimit = 4611686018427387904.0;  // 2^62
+  if (value == 0 || !isFinite(value)) return formatGeneral(value, 1, out);
+  if (value >= -kIntegerLimit && value <= kIntegerLimit) {
+    const auto integer = static_cast<int64_t>(value);
+    if (static_cast<double>(integer) == value) return formatInteger(integer, out);
+  }
+  char* at = out;
+  if (isNegative(value)) *at++ = '-';
+  Digits digits;
+  exactDigits(absolute(value), digits);
+  // Fifteen digits are never too many for a normal number.
+  constexpr double kSmallestNormal = 0x1p-1022;
+  constexpr int kSurelyExact = 17;
+  for (int precision = absolute(value) < kSmallestNormal ? 1 : 15; precision <= kSurelyExact;
+       ++precision) {
+    Digits rounded = digits;
+    roundDigits(rounded, precision);
+    char text[kNumberBufferSize];
+    std::memcpy(text, rounded.text, static_cast<size_t>(rounded.count));
+    const int scale = rounded.exponent + 1 - rounded.count;
+    char* end = text + rounded.count;
+    *end++ = 'e';
+    end += formatInteger(scale, end);
+    const BytesView written(text, static_cast<size_t>(end - text));
+    if (precision == kSurelyExact || parseNumberPrefix(written).value == absolute(value)) {
+      return static_cast<size_t>(at - out) + layOutShortest(rounded.text, rounded.count, scale, at);
+    }
+  }
+  return 0;
+}
+
+Bytes formatShortest(double value) {
+  char buffer[kNumberBufferSize];
+  return Bytes(buffer, formatShortest(value, buffer));
+}
 
 size_t formatDouble(const FormatSpec& spec, char conversion, double value, char* buffer) {
   Sink out(buffer);

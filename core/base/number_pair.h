@@ -61,12 +61,6 @@ inline Pair operator/(Pair left, Pair right) {
   return sumOfOrdered(quotient, (rest.high + rest.low) / right.high);
 }
 
-/// The nearest whole number, ties to even, of one below 2^51 in size.
-inline double nearestWhole(double x) {
-  constexpr double kShift = 0x1.8p52;
-  return (x + kShift) - kShift;
-}
-
 inline double rounded(Pair pair) { return pair.high + pair.low; }
 
 /// The rounded number, if `pair` is within `error` (relative) of the exact one and all such numbers

@@ -69,6 +69,12 @@ Bytes formatLuaNumber(double value);
 size_t formatDouble17(double value, char* out);
 Bytes formatDouble17(double value);
 
+/// The fewest digits that are read back as the same number, as Redis 7.2 and later print doubles:
+/// plain for integers below 2^62, otherwise plain unless the point is far away, "-0" for a negative
+/// zero ("0.00001", "1.2345678901234567e+4", "1e+300").
+size_t formatShortest(double value, char* out);
+Bytes formatShortest(double value);
+
 /// "%.<precision>g" for 1 to 17 digits.
 size_t formatG(double value, int precision, char* out);
 Bytes formatG(double value, int precision);

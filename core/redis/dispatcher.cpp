@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <optional>
 
 #include "base/sort.h"
 #include "redis/commands/acl_commands.h"
@@ -13,6 +14,41 @@
 namespace redis {
 
 using base::BytesView;
+
+namespace {
+
+/// Sets the times of access of a command's keys back when it is over, for a client that said CLIENT
+/// NO-TOUCH.
+class KeptAccessTimes {
+ public:
+  KeptAccessTimes(const CommandSpec& spec, std::span<const BytesView> argv, Database& database)
+      : argv_(argv), database_(database) {
+    findKeys(spec, argv, keys_);
+    for (const KeyReference& key : keys_) {
+      const Database::Entry* entry = database_.peek(argv[key.position]);
+      times_.push_back(entry != nullptr ? entry->value.accessedAtMs : kAbsent);
+    }
+  }
+  ~KeptAccessTimes() {
+    for (size_t i = 0; i < keys_.size(); ++i) {
+      Database::Entry* entry = database_.peek(argv_[keys_[i].position]);
+      if (entry != nullptr && times_[i] != kAbsent) {
+        entry->value.accessedAtMs = times_[i];
+      }
+    }
+  }
+  KeptAccessTimes(const KeptAccessTimes&) = delete;
+  KeptAccessTimes& operator=(const KeptAccessTimes&) = delete;
+
+ private:
+  static constexpr int64_t kAbsent = -1;
+  std::span<const BytesView> argv_;
+  Database& database_;
+  std::vector<KeyReference> keys_;
+  std::vector<int64_t> times_;
+};
+
+}  // namespace
 
 Dispatcher::Dispatcher(Keyspace& keyspace, base::Random& random)
     : keyspace_(&keyspace), random_(&random), server_(keyspace, *this) {
@@ -88,7 +124,7 @@ Resolved Dispatcher::resolve(std::span<const base::BytesView> argv, const Sessio
     return refuse(*spec, session.inScript ? Reply::error(messages::kArityFromScript)
                                           : messages::wrongArity(spec->fullName()));
   }
-  if (session.inScript && spec->has(CommandFlag::NoScript)) {
+  if (session.inScript && isRefusedInScripts(*spec)) {
     return refuse(*spec, Reply::error(messages::kNotAllowedFromScript));
   }
   if (!session.inScript && !session.authenticated && !spec->has(CommandFlag::NoAuth)) {
@@ -121,6 +157,12 @@ Resolved Dispatcher::resolve(std::span<const base::BytesView> argv, const Sessio
     }
   }
   return {spec, Reply()};
+}
+
+bool Dispatcher::isRefusedInScripts(const CommandSpec& spec) const {
+  return spec.has(CommandFlag::NoScript) &&
+         !((spec.has(CommandFlag::Blocking) || spec.name == "wait") &&
+           keyspace_->configuration().compat.allowsBlockingCommandsInScripts());
 }
 
 bool Dispatcher::isOutOfMemory() const {
@@ -197,6 +239,14 @@ Reply Dispatcher::execute(Resolved resolved, std::span<const BytesView> argv, Se
   return reply;
 }
 
+Reply Dispatcher::answer(const CommandSpec& spec, CommandContext& context) {
+  Reply reply = spec.handler(context);
+  if (context.configuration().compat.printsShortestDoubles()) [[unlikely]] {
+    shortenDoubles(reply);
+  }
+  return reply;
+}
+
 Reply Dispatcher::call(const CommandSpec& spec, std::span<const BytesView> argv, Session& session) {
   ++commandsProcessed_;
   if (session.inScript && spec.has(CommandFlag::Write)) {
@@ -207,7 +257,19 @@ Reply Dispatcher::call(const CommandSpec& spec, std::span<const BytesView> argv,
   session.lastCommand = &spec;
   const int64_t startedAt = keyspace_->time().nowMicroseconds();
   CommandContext context(argv, spec, session, *keyspace_, *random_, *this, server_);
-  Reply reply = spec.handler(context);
+  std::optional<KeptAccessTimes> keptTimes;
+  if (session.client().noTouch && spec.name != "touch") [[unlikely]] {
+    keptTimes.emplace(spec, argv, keyspace_->database(session.database));
+  }
+  if (context.configuration().compat.sendsPushesAfterReplies()) [[unlikely]] {
+    constexpr BytesView kPushAsReply = "subscribe";
+    const BytesView name = spec.name;
+    session.client().holdsPushes = session.client().hasConnection &&
+                                   (name.size() < kPushAsReply.size() ||
+                                    name.substr(name.size() - kPushAsReply.size()) != kPushAsReply);
+  }
+  Reply reply = answer(spec, context);
+  keptTimes.reset();
   accountForCall(server_, *keyspace_, spec, argv, session, reply, startedAt);
   if (server_.tracking.isActive()) {
     rememberReadKeys(spec, argv, session);
@@ -240,7 +302,7 @@ Reply Dispatcher::serve(Session& session, const BlockedCommand& command, BytesVi
   const std::vector<BytesView> argv(command.argv.begin(), command.argv.end());
   CommandContext context(argv, *command.spec, session, *keyspace_, *random_, *this, server_);
   context.setServedKey(key);
-  return command.spec->handler(context);
+  return answer(*command.spec, context);
 }
 
 void Dispatcher::finishCommand(const Session& session) {

@@ -94,6 +94,10 @@ class Dispatcher {
  private:
   static constexpr size_t kTableSize = 1024;
 
+  /// Whether scripts may not call a command.
+  bool isRefusedInScripts(const CommandSpec& spec) const;
+  /// Runs a handler.
+  static Reply answer(const CommandSpec& spec, CommandContext& context);
   /// What the state of a client forbids: a transaction, subscriptions; no text if
   /// nothing does.
   static Reply refusalByState(const CommandSpec& spec, const Session& session);

@@ -64,6 +64,8 @@ Reply subcommandSyntaxError(BytesView container, BytesView name) {
                               " HELP."));
 }
 
+Bytes lolwut(BytesView version) { return "Redis ver. " + Bytes(version) + "\n"; }
+
 Reply notImplemented(BytesView fullName) {
   return Reply::error("ERR command '" + Bytes(fullName) + "' is not implemented by this engine");
 }
@@ -111,6 +113,46 @@ Reply helloSyntaxError(BytesView option) {
 Reply configSetFailed(BytesView parameter, BytesView problem) {
   return Reply::error(oneLine("ERR CONFIG SET failed (possibly related to argument '" +
                               Bytes(parameter) + "') - " + Bytes(problem)));
+}
+
+Bytes latencyGraphTitle(BytesView event, int64_t highestMs, int64_t lowestMs, int64_t longestMs) {
+  return Bytes(event) + " - high " + base::formatInteger(highestMs) + " ms, low " +
+         base::formatInteger(lowestMs) + " ms (all time high " + base::formatInteger(longestMs) +
+         " ms)\n";
+}
+
+Bytes latencyEvent(const LatencyFinding& finding) {
+  return base::formatInteger(finding.number) + ". " + Bytes(finding.event) + ": " +
+         base::formatInteger(finding.samples) + " latency spikes (average " +
+         base::formatInteger(finding.averageMs) + "ms, mean deviation " +
+         base::formatInteger(finding.deviationMs) + "ms, period " +
+         base::formatFixed(finding.periodSeconds, 2) + " sec). Worst all time event " +
+         base::formatInteger(finding.longestMs) + "ms.\n";
+}
+
+Bytes slowLogIsOff(int64_t wantedMicroseconds) {
+  return "- There are latency issues with potentially slow commands you are using. Try to enable "
+         "the Slow Log Redis feature using the command 'CONFIG SET slowlog-log-slower-than " +
+         base::formatInteger(wantedMicroseconds) +
+         "'. If the Slow log is disabled Redis is not able to log slow commands execution for "
+         "you.\n";
+}
+
+Bytes slowLogIsTooSlow(int64_t wantedMicroseconds) {
+  return "- Your current Slow Log configuration only logs events that are slower than your "
+         "configured latency monitor threshold. Please use 'CONFIG SET slowlog-log-slower-than " +
+         base::formatInteger(wantedMicroseconds) + "'.\n";
+}
+
+Reply queuedCommandDenied(BytesView reason) {
+  return Reply::error(
+      "NOPERM ACLs rules changed between the moment the transaction was accumulated and the EXEC "
+      "call. This command is no longer allowed for the following reason: " +
+      Bytes(reason));
+}
+
+Reply unknownTypeName(BytesView type) {
+  return Reply::error("ERR unknown type name '" + Bytes(type) + "'");
 }
 
 Reply unknownConfig(BytesView parameter) {

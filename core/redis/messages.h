@@ -20,6 +20,8 @@ inline constexpr BytesView kNotInt32 =
     "ERR value is out of range, value must between -2147483648 and 2147483647";
 inline constexpr BytesView kNotFloat = "ERR value is not a valid float";
 inline constexpr BytesView kOutOfRange = "ERR value is out of range";
+inline constexpr BytesView kSmallestIntegerRefused =
+    "ERR value is out of range, value must between -9223372036854775807 and 9223372036854775807";
 inline constexpr BytesView kMustBePositive = "ERR value is out of range, must be positive";
 inline constexpr BytesView kNoSuchKey = "ERR no such key";
 inline constexpr BytesView kIndexOutOfRange = "ERR index out of range";
@@ -43,7 +45,6 @@ inline constexpr BytesView kInvalidArgumentCount =
 inline constexpr BytesView kInvalidArguments = "ERR Invalid arguments specified for command";
 
 // Connection.
-inline constexpr BytesView kRedisVersion = "7.0.15";
 inline constexpr BytesView kNoProtocol = "NOPROTO unsupported protocol version";
 inline constexpr BytesView kProtocolNotInteger =
     "ERR Protocol version is not an integer or out of range";
@@ -117,6 +118,8 @@ inline constexpr BytesView kHelloWithoutAuth =
     "version at the same time";
 inline constexpr BytesView kNoSuchClient = "ERR No such client";
 inline constexpr BytesView kInvalidClientId = "ERR Invalid client ID";
+inline constexpr BytesView kClientAgeNotInteger = "ERR maxage is not an integer or out of range";
+inline constexpr BytesView kClientAgeNotPositive = "ERR maxage should be greater than 0";
 inline constexpr BytesView kClientIdNotPositive = "ERR client-id should be greater than 0";
 inline constexpr BytesView kPauseMode = "ERR CLIENT PAUSE mode must be WRITE or ALL";
 inline constexpr BytesView kUnblockReason = "ERR CLIENT UNBLOCK reason should be TIMEOUT or ERROR";
@@ -160,7 +163,7 @@ inline constexpr BytesView kMemoryDoctor =
     "used in these conditions. Please, leave for your mission on Earth and fill it with some data. "
     "The new Sam and I will be back to our programming as soon as I finished rebooting.\n";
 inline constexpr BytesView kNoMallocStats = "Stats not supported for the current allocator";
-inline constexpr BytesView kLolwut = "Redis ver. 7.0.15\n";
+Bytes lolwut(BytesView version);
 inline constexpr BytesView kClusterDisabled = "ERR This instance has cluster support disabled";
 inline constexpr BytesView kInvalidMasterPort = "ERR Invalid master port";
 inline constexpr BytesView kNoFailover = "ERR No failover in progress.";
@@ -188,6 +191,42 @@ Bytes moreBytes(size_t count);
 Bytes moreArguments(size_t count);
 /// "ERR No samples available for event 'x'".
 Reply noLatencySamples(BytesView event);
+Bytes latencyGraphTitle(BytesView event, int64_t highestMs, int64_t lowestMs, int64_t longestMs);
+/// What LATENCY DOCTOR says about one event.
+struct LatencyFinding {
+  int64_t number;
+  BytesView event;
+  int64_t samples;
+  int64_t averageMs;
+  int64_t deviationMs;
+  double periodSeconds;
+  int64_t longestMs;
+};
+Bytes latencyEvent(const LatencyFinding& finding);
+Bytes slowLogIsOff(int64_t wantedMicroseconds);
+Bytes slowLogIsTooSlow(int64_t wantedMicroseconds);
+inline constexpr BytesView kLatencyObserved =
+    "Dave, I have observed latency spikes in this Redis instance. You don't mind talking about it, "
+    "do you Dave?\n\n";
+inline constexpr BytesView kAdviceFollows = "\nI have a few advices for you:\n\n";
+inline constexpr BytesView kAdviceSlowLog =
+    "- Check your Slow Log to understand what are the commands you are running which are too slow "
+    "to execute. Please check https://redis.io/commands/slowlog for more information.\n";
+inline constexpr BytesView kAdviceScheduler =
+    "- The system is slow to execute Redis code paths not containing system calls. This usually "
+    "means the system does not provide Redis CPU time to run for long periods. You should try to:\n"
+    "  1) Lower the system load.\n"
+    "  2) Use a computer / VM just for Redis if you are running other software in the same "
+    "system.\n"
+    "  3) Check if you have a \"noisy neighbour\" problem.\n"
+    "  4) Check with 'redis-cli --intrinsic-latency 100' what is the intrinsic latency in your "
+    "system.\n"
+    "  5) Check if the problem is allocator-related by recompiling Redis with MALLOC=libc, if you "
+    "are using Jemalloc. However this may create fragmentation problems.\n";
+inline constexpr BytesView kAdviceLargeObjects =
+    "- Deleting, expiring or evicting (because of maxmemory policy) large objects is a blocking "
+    "operation. If you have very large objects that are often deleted, expired, or evicted, try to "
+    "fragment those objects into multiple smaller objects.\n";
 /// The line of DEBUG OBJECT.
 Bytes debugObject(BytesView encoding, int64_t length, int64_t lru, int64_t idleSeconds);
 /// The line of DEBUG SDSLEN.
@@ -482,6 +521,21 @@ Reply helloSyntaxError(BytesView option);
 Reply configSetFailed(BytesView parameter, BytesView problem);
 /// "ERR Unknown option or number of arguments for CONFIG SET - 'x'".
 Reply unknownConfig(BytesView parameter);
+// Remarks about keys, for COMMAND INFO.
+inline constexpr BytesView kWorstUseOfKeys =
+    "We cannot tell how the keys will be used so we assume the worst, RW and UPDATE";
+inline constexpr BytesView kWorstReadOfKeys =
+    "We cannot tell how the keys will be used so we assume the worst, RO and ACCESS";
+inline constexpr BytesView kSortedKeysUnknown =
+    "For the optional BY/GET keyword. It is marked 'unknown' because the key names derive from the "
+    "content of the key we sort";
+/// EXEC: the user lost a permission after a command was queued.
+Reply queuedCommandDenied(BytesView reason);
+inline constexpr BytesView kDeniedCommand = "no permission to execute the command or subcommand";
+inline constexpr BytesView kDeniedKey = "no permission to touch the specified keys";
+inline constexpr BytesView kDeniedChannel =
+    "no permission to access one of the channels used as arguments";
+Reply unknownTypeName(BytesView type);
 /// "ERR Unsupported option x".
 Reply unsupportedOption(BytesView option);
 /// "NOGROUP No such key 'k' or consumer group 'g'", followed by `where`.

@@ -121,6 +121,8 @@ class Reply {
   base::Bytes doubleText() const {
     return text_.empty() ? base::formatDouble17(number_.real) : text_;
   }
+  /// Gives a `Double` another text.
+  void setDoubleText(base::Bytes text) { text_ = std::move(text); }
   /// Text of a `Status`, `Error`, `Bulk`, `BigNumber` or `Verbatim`.
   const base::Bytes& text() const { return text_; }
   base::Bytes& text() { return text_; }
@@ -156,5 +158,9 @@ class Reply {
   base::Bytes text_;
   std::vector<Reply> elements_;
 };
+
+/// Prints all doubles of a reply with the fewest digits that tell them apart, as Redis 7.2 and
+/// later do.
+void shortenDoubles(Reply& reply);
 
 }  // namespace redis

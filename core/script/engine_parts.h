@@ -86,6 +86,8 @@ struct EngineParts {
   /// The command of a client that runs the script in slices, and when it began, for statistics.
   const redis::CommandSpec* command = nullptr;
   int64_t commandStartedAtUs = 0;
+  redis::Session* commandSession = nullptr;
+  redis::NotedArguments commandArguments;
   RunResult result;
   RunStatistics statistics;
   ScriptRun run;

@@ -122,9 +122,11 @@ inline constexpr BytesView kSha1Arguments = "wrong number of arguments";
 inline constexpr BytesView kLogArguments = "redis.log() requires two arguments or more.";
 inline constexpr BytesView kLogLevelType = "First argument must be a number (log level).";
 inline constexpr BytesView kLogLevel = "Invalid debug level.";
+inline constexpr BytesView kLogLevelLater = "Invalid log level.";
 inline constexpr BytesView kSetRespArguments = "redis.setresp() requires one argument.";
 inline constexpr BytesView kSetRespVersion = "RESP version must be 2 or 3.";
 inline constexpr BytesView kSetReplArguments = "redis.set_repl() requires two arguments.";
+inline constexpr BytesView kSetReplArgumentsLater = "redis.set_repl() requires one argument.";
 inline constexpr BytesView kSetReplFlags =
     "Invalid replication flags. Use REPL_AOF, REPL_REPLICA, REPL_ALL or REPL_NONE.";
 inline constexpr BytesView kAclCheckCommand = "Invalid command passed to redis.acl_check_cmd()";

@@ -34,9 +34,16 @@ NativeStep libraryError(NativeContext& native, OnError onError, BytesView messag
   return onError == OnError::Raise ? native.fail(error) : native.done(error);
 }
 
-/// A number as Redis hands it to a command: "%.17g". Redis 7.4 and later print the shortest
-/// form.
-BytesView numberArgument(double value, NumberText& text) {
+redis::Compatibility compatOf(NativeContext& native) {
+  return partsOf(native).keyspace.configuration().compat;
+}
+
+/// A number as Redis hands it to a command: "%.17g", or in later releases the shortest form.
+BytesView numberArgument(double value, NumberText& text, redis::Compatibility compat) {
+  if (compat.printsShortestDoubles()) {
+    // A negative zero is an integer there.
+    return {text.data(), base::formatShortest(value == 0 ? 0 : value, text.data())};
+  }
   const int64_t integer = lua::truncateToInteger(value);
   const bool isPlainInteger = static_cast<double>(integer) == value && std::fabs(value) < 1e16 &&
                               (integer != 0 || !std::signbit(value));
@@ -58,7 +65,8 @@ bool collectArguments(NativeContext& native, EngineParts& parts) {
       parts.callArguments[static_cast<size_t>(i)] = value.asString()->view();
     } else if (value.isNumber()) {
       parts.callArguments[static_cast<size_t>(i)] =
-          numberArgument(value.asNumber(), parts.numberTexts[static_cast<size_t>(i)]);
+          numberArgument(value.asNumber(), parts.numberTexts[static_cast<size_t>(i)],
+                         parts.keyspace.configuration().compat);
     } else {
       return false;
     }
@@ -152,7 +160,10 @@ NativeStep redisLog(NativeContext& native) {
   if (!native.toNumber(native.argument(1), level))
     return raiseLibraryError(native, messages::kLogLevelType);
   const int64_t number = lua::truncateToInteger(level);
-  if (number < 0 || number > 3) return raiseLibraryError(native, messages::kLogLevel);
+  if (number < 0 || number > 3) {
+    return raiseLibraryError(native, compatOf(native).namesLaterTexts() ? messages::kLogLevelLater
+                                                                        : messages::kLogLevel);
+  }
   Bytes text;
   for (int i = 2; i <= native.argumentCount(); ++i) {
     const Value part = native.toStringValue(native.argument(i));
@@ -182,7 +193,11 @@ NativeStep redisSetResp(NativeContext& native) {
 }
 
 NativeStep redisSetRepl(NativeContext& native) {
-  if (native.argumentCount() != 1) return raiseLibraryError(native, messages::kSetReplArguments);
+  if (native.argumentCount() != 1) {
+    return raiseLibraryError(native, compatOf(native).namesLaterTexts()
+                                         ? messages::kSetReplArgumentsLater
+                                         : messages::kSetReplArguments);
+  }
   const int64_t flags = integerOrZero(native, 1);
   if ((flags & ~int64_t{3}) != 0) return raiseLibraryError(native, messages::kSetReplFlags);
   return native.done();
@@ -265,10 +280,12 @@ Table* addTable(lua::Machine& machine, Table* globals) {
 
 /// `redis.log`, its levels, and the version.
 void addCommonFields(lua::Machine& machine, Table* library) {
+  const redis::Compatibility compat =
+      static_cast<EngineParts*>(machine.hostData())->keyspace.configuration().compat;
   machine.registerNatives(library, kLogFunctions);
   addNumbers(machine, library, kLogLevels);
-  lua::setField(machine, library, "REDIS_VERSION_NUM", Value::number(kRedisVersionNumber));
-  lua::setField(machine, library, "REDIS_VERSION", machine.makeString(kRedisVersion));
+  lua::setField(machine, library, "REDIS_VERSION_NUM", Value::number(compat.versionNumber()));
+  lua::setField(machine, library, "REDIS_VERSION", machine.makeString(compat.version()));
 }
 
 }  // namespace

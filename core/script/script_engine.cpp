@@ -130,6 +130,7 @@ EngineParts::EngineParts(const EngineOptions& engineOptions)
       dispatcher(keyspace, random),
       embedded(dispatcher, scriptSession),
       backend(&embedded) {
+  keyspace.configuration().compat = engineOptions.compat;
   dispatcher.setExtension(this);
   dispatcher.addCommands(scriptingCommands());
   dispatcher.addCommands(functionCommands());
@@ -266,8 +267,11 @@ void EngineParts::failRun(lua::Machine& machine) {
 
 void EngineParts::finish(Reply reply, RunStatus end) {
   if (command != nullptr)
-    redis::accountForScript(dispatcher.server(), keyspace, *command, reply, commandStartedAtUs);
+    redis::accountForScript(dispatcher.server(), keyspace,
+                            {command, &commandArguments, commandSession, commandStartedAtUs},
+                            reply);
   command = nullptr;
+  if (keyspace.configuration().compat.printsShortestDoubles()) redis::shortenDoubles(reply);
   result.reply = std::move(reply);
   describeError(result);
   abandon(end);
@@ -432,7 +436,8 @@ namespace {
 
 /// Whether a command runs a script now, rather than being queued.
 bool runsInSlices(const redis::Resolved& resolved, const redis::Session& session) {
-  return resolved.spec != nullptr && isScriptCommand(*resolved.spec) && !session.transaction.isOpen;
+  return resolved.spec != nullptr && isScriptCommand(*resolved.spec) &&
+         (!session.transaction.isOpen || session.transaction.isExecuting);
 }
 
 }  // namespace
@@ -472,6 +477,10 @@ Status ScriptEngine::start(std::span<const BytesView> argv, redis::Session& sess
   parts.keyspace.time().refresh();
   parts.command = resolved.spec;
   parts.commandStartedAtUs = parts.keyspace.time().nowMicroseconds();
+  parts.commandSession = &session;
+  parts.commandArguments.clear();
+  if (parts.keyspace.configuration().slowLogThresholdMicroseconds >= 0)
+    parts.commandArguments.assign(argv);
   Reply error;
   if (parts.beginScript(argv, session, error)) return Status::ok();
   noteCompileError(parts.result, error.text());
@@ -569,6 +578,13 @@ void ScriptEngine::setLimits(const EngineLimits& limits) {
 const EngineLimits& ScriptEngine::limits() const { return parts_->options.limits; }
 void ScriptEngine::setWatch(const lua::HostWatch& watch) { parts_->watch = watch; }
 void ScriptEngine::setSeed(uint64_t seed) { parts_->random.seed(seed); }
+
+void ScriptEngine::setCompatibility(redis::Compatibility compat) {
+  redis::Compatibility& current = parts_->keyspace.configuration().compat;
+  if (current == compat) return;
+  current = compat;
+  reset();
+}
 
 void ScriptEngine::reset() {
   EngineParts& parts = *parts_;

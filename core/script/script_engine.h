@@ -8,6 +8,7 @@
 #include "base/bytes.h"
 #include "base/status.h"
 #include "bytecode/compiled_module.h"
+#include "redis/keyspace/compatibility.h"
 #include "redis/reply.h"
 #include "script/command_line.h"
 #include "script/script_log.h"
@@ -72,6 +73,7 @@ struct EngineOptions {
   redis::Clock* clock = nullptr;  ///< borrowed, outlives the engine; required
   uint64_t seed = 0;              ///< of commands that choose at random
   EngineLimits limits;
+  redis::Compatibility compat = {};  ///< which release is answered like
 };
 
 enum class RunStatus : uint8_t {
@@ -210,6 +212,9 @@ class ScriptEngine {
   /// time is over (LimitKind::Time).
   void setWatch(const lua::HostWatch& watch);
   void setSeed(uint64_t seed);
+  /// Answers like another release from now on. Ends what is in progress; scripts and libraries are
+  /// forgotten.
+  void setCompatibility(redis::Compatibility compat);
 
   /// Empties keyspace, script cache, libraries and log, and ends what is in progress.
   void reset();
@@ -231,9 +236,5 @@ inline bool isUserChunk(base::BytesView name) {
 }
 /// True if a source is a library of functions, not a script: its first line names it.
 bool isLibrary(base::BytesView source);
-
-/// The version that scripts and clients see.
-inline constexpr const char* kRedisVersion = "7.0.15";
-inline constexpr uint32_t kRedisVersionNumber = 0x0007000f;
 
 }  // namespace script

@@ -183,7 +183,8 @@ Reply catCommand(CommandContext& context) {
     isKnown = true;
     const CommandNumbers& numbers = accessControl(context).numbers();
     for (size_t i = 0; i < numbers.count(); ++i) {
-      if ((categoriesOf(numbers.spec(i)) >> bit & 1) != 0) {
+      if ((categoriesOf(numbers.spec(i)) >> bit & 1) != 0 &&
+          numbers.spec(i).isListedIn(context.configuration().compat)) {
         reply.add(Reply::bulk(numbers.spec(i).fullName()));
       }
     }
@@ -512,6 +513,22 @@ void logDenial(AccessControl& control, const AccessVerdict& verdict, const Comma
       verdict.denial == Denial::Command ? spec.fullName() : Bytes(argv[verdict.argument]);
   control.log(makeLogEntry(session, verdict.denial, object, keyspace.time().nowMs()),
               static_cast<size_t>(keyspace.configuration().aclLogMaxLength));
+}
+
+Reply denialOfQueued(Dispatcher& dispatcher, const CommandSpec& spec,
+                     std::span<const BytesView> argv, const Session& session) {
+  AccessControl& control = dispatcher.server().accessControl;
+  if (control.isOpen()) {
+    return Reply();
+  }
+  const AccessVerdict verdict = control.check(session.user, spec, argv);
+  if (verdict.denial == Denial::None) {
+    return Reply();
+  }
+  logDenial(control, verdict, spec, argv, session, dispatcher.keyspace());
+  return messages::queuedCommandDenied(verdict.denial == Denial::Command ? messages::kDeniedCommand
+                                       : verdict.denial == Denial::Key   ? messages::kDeniedKey
+                                                                       : messages::kDeniedChannel);
 }
 
 std::span<const CommandSpec> aclCommands() { return kAclCommands; }

@@ -16,4 +16,9 @@ void logDenial(AccessControl& control, const AccessVerdict& verdict, const Comma
                std::span<const base::BytesView> argv, const Session& session,
                const Keyspace& keyspace);
 
+/// EXEC: the error of a command whose user may not run it any more since it was queued; no error if
+/// it may be run.
+Reply denialOfQueued(Dispatcher& dispatcher, const CommandSpec& spec,
+                     std::span<const base::BytesView> argv, const Session& session);
+
 }  // namespace redis

@@ -71,7 +71,7 @@ Reply lolwutCommand(CommandContext& context) {
       return messages::notImplemented("lolwut|version");
     }
   }
-  return Reply::verbatim("txt", messages::kLolwut);
+  return Reply::verbatim("txt", messages::lolwut(context.configuration().compat.version()));
 }
 
 // --- Table ---------------------------------------------------------------------------------------

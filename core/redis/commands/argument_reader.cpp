@@ -26,4 +26,19 @@ std::optional<double> parseDouble(base::BytesView text) {
   return value && std::isnan(*value) ? std::nullopt : value;
 }
 
+std::optional<double> parseDouble(base::BytesView text, Compatibility compat) {
+  const std::optional<double> value = parseDouble(text);
+  if (!compat.readsDecimalFloatsOnly()) {
+    return value;
+  }
+  if (value) {
+    const bool isHexadecimal =
+        text.find('x') != base::BytesView::npos || text.find('X') != base::BytesView::npos;
+    return isHexadecimal ? std::nullopt : value;
+  }
+  const base::NumberPrefix prefix = base::parseNumberPrefix(text);
+  const bool isWhole = prefix.length == text.size() && !text.empty() && text[0] > ' ';
+  return prefix.isOutOfRange && isWhole ? std::optional(prefix.value) : std::nullopt;
+}
+
 }  // namespace redis

@@ -31,17 +31,22 @@ std::optional<int64_t> parseInteger(base::BytesView text);
 /// A floating point number as Redis reads it: strtod over the whole text, no leading blank, not
 /// "nan"; "inf" and hexadecimal are taken.
 std::optional<double> parseDouble(base::BytesView text);
+/// The same as a release reads it: later ones refuse hexadecimal digits, and take what is too large
+/// as infinite.
+std::optional<double> parseDouble(base::BytesView text, Compatibility compat);
 
 class ArgumentReader {
  public:
   /// Starts at argument `first` (1 is the first after the name; subcommands start at 2).
   explicit ArgumentReader(const CommandContext& context, size_t first = 1)
-      : argv_(context.argv()), at_(first) {}
+      : argv_(context.argv()), at_(first), compat_(context.configuration().compat) {}
 
   bool hasNext() const { return at_ < argv_.size(); }
   /// Number of arguments not yet read.
   size_t remaining() const { return argv_.size() - at_; }
   size_t position() const { return at_; }
+  /// Which release is answered like.
+  Compatibility compat() const { return compat_; }
   void skip(size_t count) { at_ += count; }
 
   /// The next argument; a syntax error if there is none.
@@ -75,7 +80,7 @@ class ArgumentReader {
   }
   /// The next argument as a double (not NaN).
   double nextDouble(base::BytesView message = messages::kNotFloat) {
-    const std::optional<double> value = parseDouble(next());
+    const std::optional<double> value = parseDouble(next(), compat_);
     if (!value) {
       fail(message);
     }
@@ -111,6 +116,7 @@ class ArgumentReader {
  private:
   std::span<const base::BytesView> argv_;
   size_t at_;
+  Compatibility compat_;
   base::BytesView message_;
 };
 

@@ -112,7 +112,38 @@ int64_t countBits(BytesView bytes, BitRange range) {
   return count;
 }
 
+/// The range of BITCOUNT and BITPOS, from argument `first` on, as later releases check it before
+/// they look for the key: an error or nothing.
+Reply checkRange(CommandContext& context, size_t first) {
+  const bool needsEnd = first == 2;
+  const size_t given = context.count() - first;
+  if (given > 3 || (needsEnd && given == 1)) {
+    return messages::syntaxError();
+  }
+  ArgumentReader arguments(context, first);
+  arguments.nextInteger();
+  if (given == 3 && !needsEnd) {
+    ArgumentReader unit(context, first + 2);
+    nextRangeUnit(unit);
+    if (unit.failed() && !arguments.failed()) {
+      return unit.error();
+    }
+  }
+  if (given >= 2) {
+    arguments.nextInteger();
+  }
+  if (given == 3 && needsEnd) {
+    nextRangeUnit(arguments);
+  }
+  return arguments.failed() ? arguments.error() : Reply();
+}
+
 Reply bitcountCommand(CommandContext& context) {
+  if (context.configuration().compat.checksBitArgumentsFirst() && context.count() > 2) {
+    if (Reply problem = checkRange(context, 2); problem.isError()) {
+      return problem;
+    }
+  }
   const auto string = context.read<StringObject>(context.argument(1));
   if (string.wrongType) {
     return messages::wrongType();
@@ -168,6 +199,11 @@ Reply bitposCommand(CommandContext& context) {
   }
   if (value != 0 && value != 1) {
     return Reply::error(messages::kBitArgument);
+  }
+  if (context.configuration().compat.checksBitArgumentsFirst() && context.count() > 3) {
+    if (Reply problem = checkRange(context, 3); problem.isError()) {
+      return problem;
+    }
   }
   const auto string = context.read<StringObject>(context.argument(1));
   if (string.wrongType) {

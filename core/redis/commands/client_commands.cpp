@@ -53,7 +53,9 @@ Reply clientIdCommand(CommandContext& context) {
 }
 
 Reply clientInfoCommand(CommandContext& context) {
-  return Reply::verbatim("txt", clientLine(context.session().client(), context.nowMs()) + "\n");
+  return Reply::verbatim("txt", clientLine(context.session().client(), context.nowMs(),
+                                           context.configuration().compat) +
+                                    "\n");
 }
 
 /// The connections of the server, and the caller if it is none of them.
@@ -70,7 +72,7 @@ std::vector<Session*> allClients(CommandContext& context) {
 Reply listOf(CommandContext& context, const std::vector<Session*>& clients) {
   Bytes text;
   for (const Session* session : clients) {
-    text += clientLine(*session, context.nowMs());
+    text += clientLine(*session, context.nowMs(), context.configuration().compat);
     text += '\n';
   }
   return Reply::verbatim("txt", text);
@@ -115,11 +117,15 @@ struct KillFilter {
   BytesView localAddress;
   BytesView type;
   BytesView user;
+  int64_t leastAgeSeconds = 0;
   bool skipsCaller = true;
 
-  bool matches(const Session& session) const {
+  bool matches(const Session& session, int64_t nowMs) const {
+    constexpr int64_t kMsPerSecond = 1000;
     bool isType = true;
-    return (id == 0 || session.id == id) && (address.empty() || session.address == address) &&
+    return (leastAgeSeconds == 0 ||
+            (nowMs - session.createdAtMs) / kMsPerSecond >= leastAgeSeconds) &&
+           (id == 0 || session.id == id) && (address.empty() || session.address == address) &&
            (localAddress.empty() || session.localAddress == localAddress) &&
            (user.empty() || session.user == user) &&
            (type.empty() || (clientHasType(session, type, isType) && isType));
@@ -138,6 +144,11 @@ Reply readKillOption(CommandContext& context, ArgumentReader& arguments, KillFil
       arguments.fail(messages::kClientIdNotPositive);
     }
     filter.id = static_cast<uint64_t>(id);
+  } else if (arguments.compat().knowsClientAges() && arguments.take("MAXAGE", 1)) {
+    filter.leastAgeSeconds = arguments.nextInteger(messages::kClientAgeNotInteger);
+    if (filter.leastAgeSeconds < 1) {
+      arguments.fail(messages::kClientAgeNotPositive);
+    }
   } else if (arguments.take("TYPE", 1)) {
     filter.type = arguments.next();
     bool isType = false;
@@ -150,7 +161,7 @@ Reply readKillOption(CommandContext& context, ArgumentReader& arguments, KillFil
     filter.localAddress = arguments.next();
   } else if (arguments.take("USER", 1)) {
     filter.user = arguments.next();
-    if (filter.user != "default") {
+    if (context.server().accessControl.find(filter.user) == nullptr) {
       return messages::noSuchUser(filter.user);
     }
   } else if (arguments.take("SKIPME", 1)) {
@@ -180,7 +191,8 @@ Reply clientKillCommand(CommandContext& context) {
   }
   int64_t killed = 0;
   for (Session* session : context.server().clients.all()) {
-    if (filter.matches(*session) && !(filter.skipsCaller && session == &context.session())) {
+    if (filter.matches(*session, context.nowMs()) &&
+        !(filter.skipsCaller && session == &context.session())) {
       killClient(context, *session);
       ++killed;
     }

@@ -48,7 +48,7 @@ int64_t queuedBytes(const Session& session) {
 
 }  // namespace
 
-Bytes clientLine(const Session& session, int64_t nowMs) {
+Bytes clientLine(const Session& session, int64_t nowMs, Compatibility compat) {
   Bytes line;
   const auto text = [&line](BytesView name, BytesView value) {
     line += line.empty() ? "" : " ";
@@ -79,6 +79,9 @@ Bytes clientLine(const Session& session, int64_t nowMs) {
   size("psub", session.patterns.size());
   size("ssub", session.shardChannels.size());
   number("multi", isOpen ? static_cast<int64_t>(transaction.commands.size()) : -1);
+  if (compat.showsClientLibraries()) {
+    size("watch", session.watched.size());
+  }
   size("qbuf", session.queryBytes);
   size("qbuf-free", session.queryFreeBytes);
   number("argv-mem", 10);
@@ -94,6 +97,10 @@ Bytes clientLine(const Session& session, int64_t nowMs) {
   text("user", session.user);
   number("redir", session.tracking.isOn ? static_cast<int64_t>(session.tracking.redirectTo) : -1);
   number("resp", session.respVersion);
+  if (compat.showsClientLibraries()) {
+    text("lib-name", session.libraryName);
+    text("lib-ver", session.libraryVersion);
+  }
   return line;
 }
 

@@ -58,6 +58,13 @@ int64_t nextTimeout(ArgumentReader& arguments) {
     arguments.fail(messages::kTimeoutNotFloat);
     return 0;
   }
+  // Later releases refuse an end that is out of range, whatever the time is in this century.
+  constexpr double kLatestEnd = 0x1p63 - 0x1p41;
+  if (arguments.compat().checksTimeoutRange() &&
+      parseDouble(text).value_or(0) * 1000 >= kLatestEnd) {
+    arguments.fail(messages::kTimeoutOutOfRange);
+    return 0;
+  }
   // Redis rounds up to milliseconds and turns what does not fit 64 bits of them into a negative
   // number.
   const auto isBelow = [&](BytesView negatedBound) {
@@ -111,7 +118,10 @@ uint64_t nextCursor(ArgumentReader& arguments) {
   const BytesView digits = text.substr(std::min(text.find_first_not_of("+-0"), text.size()));
   const bool isOutOfRange = cursor == std::numeric_limits<uint64_t>::max() &&
                             digits.size() >= kLargestCursor.size() && digits != kLargestCursor;
-  if (startsBlank || length != text.size() || isOutOfRange) {
+  const bool isRefused = arguments.compat().readsCursorsStrictly()
+                             ? text.empty() || base::parseInteger(text).value_or(0) < 0
+                             : startsBlank;
+  if (isRefused || length != text.size() || isOutOfRange) {
     arguments.fail(messages::kInvalidCursor);
   }
   return cursor;

@@ -3,10 +3,18 @@
 #include <optional>
 
 #include "redis/commands/argument_reader.h"
+#include "redis/keyspace/list_object.h"
 
 namespace redis {
 
 using base::BytesView;
+
+void CommandContext::chooseEncoding(BytesView key) {
+  Database::Entry* entry = database_->peek(key);
+  if (entry != nullptr && entry->value.object->type() == ObjectType::List) {
+    static_cast<ListObject&>(entry->value.object.unshare()).noteSize(configuration());
+  }
+}
 
 namespace {
 

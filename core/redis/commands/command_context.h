@@ -153,11 +153,16 @@ class CommandContext {
       database_->erase(key);
     } else {
       database_->signalModified(key);
+      if (configuration().compat.packsListsAndSets()) [[unlikely]] {
+        chooseEncoding(key);
+      }
     }
     if (server_->eventClasses != 0) [[unlikely]] {
       reportEdit(key, becameEmpty);
     }
   }
+  /// Lets a list choose its encoding after a change in place.
+  void chooseEncoding(base::BytesView key);
   /// Reports a change in place by the event of the command in progress. `finishEdit` does it.
   void reportEdit(base::BytesView key, bool becameEmpty = false);
   /// Removes a key and reports it; false if it did not exist. Redis: DEL.

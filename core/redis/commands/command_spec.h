@@ -7,6 +7,7 @@
 
 #include "base/bytes.h"
 #include "base/doc_text.h"
+#include "redis/keyspace/compatibility.h"
 #include "redis/reply.h"
 
 /// Facts about commands.
@@ -227,6 +228,11 @@ struct CommandSpec {
   /// Comma-separated hints of COMMAND INFO: "nondeterministic_output".
   const char* tips = "";
 
+  /// Whether a release has the command. Later ones can be called in any case, but are only listed
+  /// where they belong.
+  bool isListedIn(Compatibility compat) const {
+    return compat.listsLaterCommands() || base::BytesView(since) < "7.2";
+  }
   bool has(uint32_t flag) const { return (flags & flag) != 0; }
   bool accepts(size_t argumentCount) const {
     return arity >= 0 ? argumentCount == static_cast<size_t>(arity)

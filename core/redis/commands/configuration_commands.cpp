@@ -78,7 +78,8 @@ Reply configGetCommand(CommandContext& context) {
   for (size_t i = 2; i < context.count(); ++i) {
     const BytesView asked = context.argument(i);
     if (!isPattern(asked)) {
-      if (const Parameter* parameter = findParameter(asked); !asked.empty() && parameter) {
+      const Parameter* parameter = asked.empty() ? nullptr : findParameter(asked);
+      if (parameter != nullptr && parameter->existsIn(context.configuration().compat)) {
         add(asked, *parameter);
       }
       continue;
@@ -86,6 +87,7 @@ Reply configGetCommand(CommandContext& context) {
     for (const Parameter& parameter : configurationParameters()) {
       for (const BytesView name : {BytesView(parameter.name), BytesView(parameter.alias)}) {
         if (!name.empty() && !parameter.has(ParameterFlag::Hidden) &&
+            parameter.existsIn(context.configuration().compat) &&
             globMatches(asked, name, GlobCase::Ignore)) {
           add(name, parameter);
         }
@@ -106,7 +108,7 @@ Reply configSetCommand(CommandContext& context) {
   for (size_t i = 2; i < context.count() && problem.empty(); i += 2) {
     const BytesView name = context.argument(i);
     const Parameter* parameter = name.empty() ? nullptr : findParameter(name);
-    if (parameter == nullptr) {
+    if (parameter == nullptr || !parameter->existsIn(context.configuration().compat)) {
       return messages::unknownConfig(name);
     }
     const BytesView known = askedName(*parameter, name);

@@ -11,6 +11,7 @@ constexpr uint8_t kImmutable = ParameterFlag::Immutable;
 constexpr uint8_t kProtected = ParameterFlag::Protected;
 constexpr uint8_t kHidden = ParameterFlag::Hidden;
 constexpr uint8_t kSensitive = ParameterFlag::Sensitive;
+constexpr uint8_t kLater = ParameterFlag::Later;
 
 constexpr const char* kPolicies =
     "volatile-lru volatile-lfu volatile-random volatile-ttl allkeys-lru allkeys-lfu allkeys-random "
@@ -100,6 +101,7 @@ constexpr Parameter kParameters[] = {
      kNoFlags},
     {"cluster-announce-bus-port", "", "0", nullptr, nullptr, &kPortRange, Kind::Integer, kNoFlags},
     {"cluster-announce-hostname", "", "", nullptr, nullptr, nullptr, Kind::Text, kNoFlags},
+    {"cluster-announce-human-nodename", "", "", nullptr, nullptr, nullptr, Kind::Text, kLater},
     {"cluster-announce-ip", "", "", nullptr, nullptr, nullptr, Kind::Text, kNoFlags},
     {"cluster-announce-port", "", "0", nullptr, nullptr, &kPortRange, Kind::Integer, kNoFlags},
     {"cluster-announce-tls-port", "", "0", nullptr, nullptr, &kPortRange, Kind::Integer, kNoFlags},
@@ -136,6 +138,7 @@ constexpr Parameter kParameters[] = {
      &Configuration::hashMaxListPackEntries, &kCount64Range, Kind::Integer, kNoFlags},
     {"hash-max-listpack-value", "hash-max-ziplist-value", "", nullptr,
      &Configuration::hashMaxListPackValue, &kCount64Range, Kind::Memory, kNoFlags},
+    {"hide-user-data-from-log", "", "no", nullptr, nullptr, nullptr, Kind::Boolean, kLater},
     {"hll-sparse-max-bytes", "", "", nullptr, &Configuration::hyperLogLogSparseMaxBytes,
      &kCount64Range, Kind::Memory, kNoFlags},
     {"hz", "", "", nullptr, &Configuration::hz, &kCount32Range, Kind::Integer, kNoFlags},
@@ -165,10 +168,15 @@ constexpr Parameter kParameters[] = {
      &Configuration::listMaxListPackSize, &kAny32Range, Kind::Integer, kNoFlags},
     {"loading-process-events-interval-bytes", "", "2097152", nullptr, nullptr, &kIntervalRange,
      Kind::Integer, kHidden},
+    {"locale-collate", "", "", nullptr, nullptr, nullptr, Kind::Text, kLater},
     {"logfile", "", "", nullptr, nullptr, nullptr, Kind::Text, kImmutable},
     {"loglevel", "", "notice", kLogLevels, nullptr, nullptr, Kind::Word, kNoFlags},
     {"masterauth", "", "", nullptr, nullptr, nullptr, Kind::Text, kSensitive},
     {"masteruser", "", "", nullptr, nullptr, nullptr, Kind::Text, kSensitive},
+    {"max-new-connections-per-cycle", "", "10", nullptr, nullptr, &kThresholdRange, Kind::Integer,
+     kLater},
+    {"max-new-tls-connections-per-cycle", "", "1", nullptr, nullptr, &kThresholdRange,
+     Kind::Integer, kLater},
     {"maxclients", "", "", nullptr, &Configuration::maxClients, &kClientsRange, Kind::Integer,
      kNoFlags},
     {"maxmemory", "", "", nullptr, &Configuration::maxMemory, &kUnsigned64Range, Kind::Memory,
@@ -239,6 +247,10 @@ constexpr Parameter kParameters[] = {
     {"server_cpulist", "", "", nullptr, nullptr, nullptr, Kind::Text, kImmutable},
     {"set-max-intset-entries", "", "", nullptr, &Configuration::setMaxIntSetEntries, &kCount64Range,
      Kind::Integer, kNoFlags},
+    {"set-max-listpack-entries", "", "", nullptr, &Configuration::setMaxListPackEntries,
+     &kCount64Range, Kind::Integer, kLater},
+    {"set-max-listpack-value", "", "", nullptr, &Configuration::setMaxListPackValue, &kCount64Range,
+     Kind::Memory, kLater},
     {"set-proc-title", "", "yes", nullptr, nullptr, nullptr, Kind::Boolean, kImmutable},
     {"shutdown-on-sigint", "", "default", kShutdownFlags, nullptr, nullptr, Kind::Flags, kNoFlags},
     {"shutdown-on-sigterm", "", "default", kShutdownFlags, nullptr, nullptr, Kind::Flags, kNoFlags},

@@ -43,6 +43,8 @@ enum : uint8_t {
   Hidden = 1u << 2,
   /// A secret, which logs do not show.
   Sensitive = 1u << 3,
+  /// Of releases after 7.0: not there unless the engine answers like one.
+  Later = 1u << 4,
 };
 }  // namespace ParameterFlag
 
@@ -67,6 +69,9 @@ struct Parameter {
   uint8_t flags;
 
   bool has(uint8_t flag) const { return (flags & flag) != 0; }
+  bool existsIn(Compatibility compat) const {
+    return !has(ParameterFlag::Later) || compat.hasLaterParameters();
+  }
 };
 
 /// All rows.

@@ -111,7 +111,7 @@ Reply helloCommand(CommandContext& context) {
     session.name = Bytes(*name);
   }
   return Reply::map({Reply::bulk("server"), Reply::bulk("redis"), Reply::bulk("version"),
-                     Reply::bulk(messages::kRedisVersion), Reply::bulk("proto"),
+                     Reply::bulk(context.configuration().compat.version()), Reply::bulk("proto"),
                      Reply::integer(version), Reply::bulk("id"),
                      Reply::integer(static_cast<int64_t>(session.id)), Reply::bulk("mode"),
                      Reply::bulk("standalone"), Reply::bulk("role"), Reply::bulk("master"),

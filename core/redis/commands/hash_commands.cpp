@@ -250,7 +250,7 @@ Reply hscanCommand(CommandContext& context) {
       }
     }
   };
-  if (hash->encoding() == Encoding::ListPack) {
+  if (hash->isCompact()) {
     for (const auto& entry : hash->fields()) {
       add(entry);
     }
@@ -291,7 +291,7 @@ class PickedFields {
 void pickDistinctFields(CommandContext& context, const HashObject& hash, size_t count,
                         PickedFields& picked) {
   const auto& fields = hash.fields();
-  if (hash.encoding() == Encoding::ListPack || prefersPassing(fields.size(), count)) {
+  if (hash.isCompact() || prefersPassing(fields.size(), count)) {
     SelectionSampler sampler(context, fields.size(), count);
     for (auto at = fields.begin(); at != fields.end() && !sampler.isDone(); ++at) {
       if (sampler.takesNext()) {

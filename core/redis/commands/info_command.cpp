@@ -61,7 +61,7 @@ class InfoWriter {
 void serverSection(CommandContext& context, InfoWriter& out) {
   const int64_t now = context.keyspace().time().clock().nowMicroseconds();
   const int64_t uptime = (now - context.server().startedAtMicroseconds) / 1000000;
-  out.add("redis_version", messages::kRedisVersion);
+  out.add("redis_version", context.configuration().compat.version());
   out.addConstants(
       "redis_git_sha1:00000000\nredis_git_dirty:0\nredis_build_id:0\nredis_mode:standalone\n"
       "os:ferrous-lua");

@@ -8,6 +8,7 @@
 #include "redis/commands/help.h"
 #include "redis/commands/key_finder.h"
 #include "redis/dispatcher.h"
+#include "redis/resp/decoder.h"
 #include "redis/structures/glob.h"
 
 namespace redis {
@@ -82,37 +83,98 @@ Reply tipList(BytesView tips) {
   return reply;
 }
 
+/// What Redis remarks about some key specifications, by command and position.
+struct KeyNote {
+  BytesView command;
+  size_t position;
+  BytesView text;
+};
+constexpr KeyNote kKeyNotes[] = {
+    {"bitfield", 0, "This command allows both access and modification of the key"},
+    {"eval", 0, messages::kWorstUseOfKeys},
+    {"eval_ro", 0, messages::kWorstReadOfKeys},
+    {"fcall", 0, messages::kWorstUseOfKeys},
+    {"fcall_ro", 0, messages::kWorstReadOfKeys},
+    {"getex", 0, "RW and UPDATE because it changes the TTL"},
+    {"pfcount", 0,
+     "RW because it may change the internal representation of the key, and propagate to replicas"},
+    {"set", 0, "RW and ACCESS due to the optional `GET` argument"},
+    {"sort", 1, messages::kSortedKeysUnknown},
+    {"sort", 2,
+     "For the optional STORE keyword. It is marked 'unknown' because the keyword can appear "
+     "anywhere in the argument array"},
+    {"sort_ro", 1, messages::kSortedKeysUnknown},
+    {"xadd", 0, "UPDATE instead of INSERT because of the optional trimming feature"},
+};
+
+Reply describeKey(const CommandSpec& spec, size_t position) {
+  const KeySpec& key = spec.keys.specs[position];
+  Reply reply = Reply::map();
+  for (const KeyNote& note : kKeyNotes) {
+    if (note.command == spec.name && note.position == position) {
+      reply.addBulk("notes");
+      reply.addBulk(note.text);
+    }
+  }
+  reply.addBulk("flags");
+  reply.add(keySpecFlags(key.flags));
+  reply.addBulk("begin_search");
+  reply.add(beginSearch(key));
+  reply.addBulk("find_keys");
+  reply.add(findKeys(key));
+  return reply;
+}
+
+/// The arity that a release tells: ZRANK and ZREVRANK got an option in 7.2.
+int64_t arityIn(const CommandSpec& spec, Compatibility compat) {
+  const bool isRank = spec.name == "zrank" || spec.name == "zrevrank";
+  return isRank && !compat.listsLaterCommands() ? -spec.arity : spec.arity;
+}
+
 /// One element of COMMAND INFO; subcommands are not nested any deeper.
-Reply describe(const CommandSpec& spec) {
+Reply describe(const CommandSpec& spec, Compatibility compat) {
   const LegacyKeys keys = legacyKeys(spec);
+  uint32_t flags = spec.flags;
+  if (spec.has(CommandFlag::Blocking) && compat.allowsBlockingCommandsInScripts()) {
+    flags &= ~static_cast<uint32_t>(CommandFlag::NoScript);
+  }
   Reply keySpecs = Reply::set();
   for (size_t i = 0; i < spec.keys.count; ++i) {
-    const KeySpec& key = spec.keys.specs[i];
-    keySpecs.add(
-        Reply::map({Reply::bulk("flags"), keySpecFlags(key.flags), Reply::bulk("begin_search"),
-                    beginSearch(key), Reply::bulk("find_keys"), findKeys(key)}));
+    keySpecs.add(describeKey(spec, i));
   }
   Reply subcommands = Reply::set();
   for (const CommandSpec& subcommand : spec.subcommands) {
-    subcommands.add(describe(subcommand));
+    if (subcommand.isListedIn(compat)) {
+      subcommands.add(describe(subcommand, compat));
+    }
   }
-  return Reply::array({Reply::bulk(spec.fullName()), Reply::integer(spec.arity),
-                       statusSet(flagNames(spec.flags), ""), Reply::integer(keys.first),
+  return Reply::array({Reply::bulk(spec.fullName()), Reply::integer(arityIn(spec, compat)),
+                       statusSet(flagNames(flags), ""), Reply::integer(keys.first),
                        Reply::integer(keys.last), Reply::integer(keys.step),
                        statusSet(categoryNames(categoriesOf(spec)), "@"), tipList(spec.tips),
                        std::move(keySpecs), std::move(subcommands)});
+}
+
+/// The commands that the release has, sorted by name.
+std::vector<const CommandSpec*> listedCommands(CommandContext& context) {
+  std::vector<const CommandSpec*> commands = context.dispatcher().commands();
+  std::erase_if(commands, [&](const CommandSpec* spec) {
+    return !spec->isListedIn(context.configuration().compat);
+  });
+  return commands;
 }
 
 /// The row named "get" or "object|encoding", or nullptr.
 const CommandSpec* findByFullName(CommandContext& context, BytesView name) {
   const size_t bar = name.find('|');
   const CommandSpec* spec = context.dispatcher().find(name.substr(0, bar));
-  return spec == nullptr || bar == BytesView::npos
-             ? spec
-             : Dispatcher::findSubcommand(*spec, name.substr(bar + 1));
+  if (spec != nullptr && bar != BytesView::npos) {
+    spec = Dispatcher::findSubcommand(*spec, name.substr(bar + 1));
+  }
+  return spec != nullptr && spec->isListedIn(context.configuration().compat) ? spec : nullptr;
 }
 
-Reply document(const CommandSpec& spec) {
+Reply document(const CommandSpec& spec, Compatibility compat) {
   Reply reply = Reply::map({Reply::bulk("summary"), Reply::bulk(spec.summary), Reply::bulk("since"),
                             Reply::bulk(spec.since), Reply::bulk("group"),
                             Reply::bulk(groupName(spec.group))});
@@ -123,13 +185,47 @@ Reply document(const CommandSpec& spec) {
   if (!spec.subcommands.empty()) {
     Reply subcommands = Reply::map();
     for (const CommandSpec& subcommand : spec.subcommands) {
-      subcommands.addBulk(subcommand.fullName());
-      subcommands.add(document(subcommand));
+      if (subcommand.isListedIn(compat)) {
+        subcommands.addBulk(subcommand.fullName());
+        subcommands.add(document(subcommand, compat));
+      }
     }
     reply.addBulk("subcommands");
     reply.add(std::move(subcommands));
   }
   return reply;
+}
+
+/// What Redis says about all commands, or null if the host has no such text.
+Reply recordedDocuments(CommandContext& context) {
+  const DocumentSource& source = context.server().commandDocuments;
+  Bytes content;
+  if (source.read == nullptr || !source.read(source.context, content)) {
+    return Reply::null();
+  }
+  DecodedReply decoded = decodeReply(content);
+  return decoded.state == DecodeState::Complete ? std::move(decoded.reply) : Reply::null();
+}
+
+/// The value of a key of a map, or nullptr.
+const Reply* valueOf(const Reply& map, BytesView key) {
+  const std::vector<Reply>& elements = map.elements();
+  for (size_t i = 0; i + 1 < elements.size(); i += 2) {
+    if (elements[i].text() == key) {
+      return &elements[i + 1];
+    }
+  }
+  return nullptr;
+}
+
+/// What is recorded about a command or subcommand, or nullptr.
+const Reply* recordedDocument(const Reply& documents, const CommandSpec& spec) {
+  if (spec.container.empty()) {
+    return valueOf(documents, spec.name);
+  }
+  const Reply* container = valueOf(documents, spec.container);
+  const Reply* subcommands = container == nullptr ? nullptr : valueOf(*container, "subcommands");
+  return subcommands == nullptr ? nullptr : valueOf(*subcommands, spec.fullName());
 }
 
 enum class ListFilter : uint8_t { None, Category, Pattern, Module };
@@ -157,14 +253,14 @@ bool passesFilter(const CommandSpec& spec, ListFilter filter, BytesView value) {
 
 Reply commandCommand(CommandContext& context) {
   Reply reply = Reply::array();
-  for (const CommandSpec* spec : context.dispatcher().commands()) {
-    reply.add(describe(*spec));
+  for (const CommandSpec* spec : listedCommands(context)) {
+    reply.add(describe(*spec, context.configuration().compat));
   }
   return reply;
 }
 
 Reply commandCountCommand(CommandContext& context) {
-  return Reply::integer(static_cast<int64_t>(context.dispatcher().commandCount()));
+  return Reply::integer(static_cast<int64_t>(listedCommands(context).size()));
 }
 
 Reply commandInfoCommand(CommandContext& context) {
@@ -174,19 +270,21 @@ Reply commandInfoCommand(CommandContext& context) {
   Reply reply = Reply::array();
   for (size_t i = 2; i < context.count(); ++i) {
     const CommandSpec* spec = findByFullName(context, context.argument(i));
-    reply.add(spec == nullptr ? Reply::null() : describe(*spec));
+    reply.add(spec == nullptr ? Reply::null() : describe(*spec, context.configuration().compat));
   }
   return reply;
 }
 
 Reply commandDocsCommand(CommandContext& context) {
   Reply reply = Reply::map();
-  const auto add = [&reply](const CommandSpec& spec) {
+  const Reply documents = recordedDocuments(context);
+  const auto add = [&](const CommandSpec& spec) {
+    const Reply* recorded = recordedDocument(documents, spec);
     reply.addBulk(spec.fullName());
-    reply.add(document(spec));
+    reply.add(recorded != nullptr ? *recorded : document(spec, context.configuration().compat));
   };
   if (context.count() == 2) {
-    for (const CommandSpec* spec : context.dispatcher().commands()) {
+    for (const CommandSpec* spec : listedCommands(context)) {
       add(*spec);
     }
   }
@@ -218,12 +316,13 @@ Reply commandListCommand(CommandContext& context) {
     value = arguments.next();
   }
   Reply reply = Reply::array();
-  for (const CommandSpec* spec : context.dispatcher().commands()) {
+  for (const CommandSpec* spec : listedCommands(context)) {
     if (passesFilter(*spec, filter, value)) {
       reply.addBulk(spec->name);
     }
     for (const CommandSpec& subcommand : spec->subcommands) {
-      if (filter != ListFilter::None && passesFilter(subcommand, filter, value)) {
+      if (subcommand.isListedIn(context.configuration().compat) &&
+          passesFilter(subcommand, filter, value)) {
         reply.addBulk(subcommand.fullName());
       }
     }

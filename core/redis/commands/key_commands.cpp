@@ -306,6 +306,12 @@ Reply randomkeyCommand(CommandContext& context) {
   return entry == nullptr ? Reply::null() : Reply::bulk(entry->key);
 }
 
+bool isTypeName(BytesView word) {
+  constexpr BytesView kNames[] = {"string", "list", "set", "zset", "hash", "stream"};
+  return std::any_of(std::begin(kNames), std::end(kNames),
+                     [&](BytesView name) { return equalsIgnoreCase(name, word); });
+}
+
 Reply scanCommand(CommandContext& context) {
   ArgumentReader arguments(context);
   const uint64_t cursor = nextCursor(arguments);
@@ -325,6 +331,9 @@ Reply scanCommand(CommandContext& context) {
       pattern = arguments.next();
     } else if (arguments.take("TYPE", 1)) {
       type = arguments.next();
+      if (arguments.compat().checksScannedType() && !isTypeName(*type)) {
+        return messages::unknownTypeName(*type);
+      }
     } else {
       arguments.fail(messages::kSyntaxError);
     }

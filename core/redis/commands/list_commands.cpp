@@ -330,12 +330,21 @@ struct PositionQuery {
   int64_t longestScan = 0;
 };
 
+/// An integer whose sign may be turned: later releases refuse the smallest.
+int64_t nextInvertible(ArgumentReader& arguments) {
+  const int64_t value = arguments.nextInteger();
+  if (value == std::numeric_limits<int64_t>::min() && arguments.compat().refusesSmallestInteger()) {
+    arguments.fail(messages::kSmallestIntegerRefused);
+  }
+  return value;
+}
+
 PositionQuery readPositionQuery(ArgumentReader& arguments) {
   constexpr int64_t kLargest = std::numeric_limits<int64_t>::max();
   PositionQuery query;
   while (arguments.hasNext() && !arguments.failed()) {
     if (arguments.take("RANK", 1)) {
-      query.rank = arguments.nextInteger();
+      query.rank = nextInvertible(arguments);
       if (query.rank == 0) {
         arguments.fail(messages::kRankZero);
       }
@@ -461,7 +470,7 @@ bool hasElement(const ListObject& list, BytesView element) {
 
 Reply lremCommand(CommandContext& context) {
   ArgumentReader arguments(context, 2);
-  const int64_t count = arguments.nextInteger();
+  const int64_t count = nextInvertible(arguments);
   if (arguments.failed()) {
     return arguments.error();
   }

@@ -34,10 +34,26 @@ bool acceptsFlushOption(CommandContext& context) {
                                    equalsIgnoreCase(context.argument(1), "SYNC")));
 }
 
+/// Counts what Redis would free in the background: with ASYNC, and in later releases unless a
+/// script or a transaction asks.
+void countFlushed(CommandContext& context, size_t keys) {
+  const bool isAsync = context.count() == 2 && equalsIgnoreCase(context.argument(1), "ASYNC");
+  const Session& session = context.session();
+  if (isAsync || (context.configuration().compat.flushesLazily() && !session.inScript &&
+                  !session.transaction.isExecuting)) {
+    context.server().lazilyFreedObjects += static_cast<int64_t>(keys);
+  }
+}
+
 Reply flushallCommand(CommandContext& context) {
   if (!acceptsFlushOption(context)) {
     return messages::syntaxError();
   }
+  size_t keys = 0;
+  for (uint32_t number = 0; number < context.keyspace().databaseCount(); ++number) {
+    keys += context.keyspace().database(number).size();
+  }
+  countFlushed(context, keys);
   context.server().flushAll();
   return Reply::ok();
 }
@@ -46,6 +62,7 @@ Reply flushdbCommand(CommandContext& context) {
   if (!acceptsFlushOption(context)) {
     return messages::syntaxError();
   }
+  countFlushed(context, context.database().size());
   context.server().flush(context.database());
   return Reply::ok();
 }

@@ -28,6 +28,7 @@ Reply saddCommand(CommandContext& context) {
     return Reply::integer(0);
   }
   SetObject& set = present ? present.change() : context.create<SetObject>(key);
+  set.expect(context.count() - 2, context.configuration());
   int64_t added = 0;
   for (size_t i = 2; i < context.count(); ++i) {
     added += set.insert(context.argument(i), context.configuration()) ? 1 : 0;
@@ -153,7 +154,7 @@ Reply sscanCommand(CommandContext& context) {
       elements.addBulk(member);
     }
   };
-  if (set->isIntSet()) {
+  if (set->isCompact()) {
     set->forEach(add);
     return scanReply(0, std::move(elements));
   }

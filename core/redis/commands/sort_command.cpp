@@ -212,6 +212,9 @@ Reply storeSorted(CommandContext& context, const SortRequest& request,
     }
   }
   const auto count = static_cast<int64_t>(items.size());
+  if (context.configuration().compat.packsListsAndSets()) {
+    static_cast<ListObject&>(list.unshare()).noteSize(context.configuration());
+  }
   if (count > 0) {
     context.database().erase(*request.store);
     context.database().store(*request.store, std::move(list));

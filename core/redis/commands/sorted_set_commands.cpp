@@ -280,8 +280,11 @@ Reply zrevrankCommand(CommandContext& context) { return rankCommand(context, Ran
 
 /// A score as ZSCAN writes it, a string in every protocol. A listpack holds integers up to 2^62 as
 /// such and writes all their digits.
-Reply scanScore(const SortedSetObject& set, double score) {
+Reply scanScore(const SortedSetObject& set, double score, Compatibility compat) {
   constexpr double kLargestInteger = 0x1p62;
+  if (set.encoding() == Encoding::ListPack && compat.printsShortestDoubles()) {
+    return Reply::bulk(base::formatShortest(score));
+  }
   const bool isInteger = std::fabs(score) <= kLargestInteger && score == std::trunc(score);
   return Reply::bulk(set.encoding() == Encoding::ListPack && isInteger
                          ? base::formatInteger(static_cast<int64_t>(score))
@@ -313,7 +316,7 @@ Reply zscanCommand(CommandContext& context) {
   const auto add = [&](NodeId node) {
     if (request.matches(order.member(node))) {
       elements.addBulk(order.member(node));
-      elements.add(scanScore(*set, order.score(node)));
+      elements.add(scanScore(*set, order.score(node), context.configuration().compat));
     }
   };
   if (set->encoding() == Encoding::ListPack) {

@@ -137,6 +137,8 @@ Reply destroyCommand(CommandContext& context) {
   stream.change().groups().erase(name);
   context.noteChange();
   context.notify(EventClass::Stream, "xgroup-destroy", context.argument(2));
+  // Who waits for entries of the group is told that it is gone.
+  context.server().blocking.signal(context.session().database, context.argument(2));
   return Reply::integer(1);
 }
 

@@ -233,7 +233,9 @@ Reply readCommand(CommandContext& context) {
   StreamRead read;
   Reply error;
   if (!readStreamRead(context, read, error)) {
-    return context.servedKey() != nullptr ? Reply::error(messages::kGroupGone) : error;
+    const bool explains = context.servedKey() == nullptr ||
+                          context.configuration().compat.runsReadOfGoneStreamAgain();
+    return explains ? error : Reply::error(messages::kGroupGone);
   }
   if (const BytesView* key = context.servedKey()) {
     std::optional<Reply> late = answerBlockedRead(context, read, *key);

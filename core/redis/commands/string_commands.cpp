@@ -355,6 +355,9 @@ Reply getrangeCommand(CommandContext& context) {
   const auto length = static_cast<int64_t>(bytes.size());
   // An end before the first byte is the first byte, as in 7.0; later versions answer an empty
   // string.
+  if (end < -length && context.configuration().compat.emptiesRangesBeforeStart()) {
+    return Reply::bulk("");
+  }
   start = std::max<int64_t>(start < 0 ? start + length : start, 0);
   end = std::max<int64_t>(end < 0 ? end + length : end, 0);
   end = std::min(end, length - 1);

@@ -1,3 +1,4 @@
+#include "redis/commands/acl_commands.h"
 #include "redis/commands/argument_reader.h"
 #include "redis/commands/command_context.h"
 #include "redis/commands/command_table.h"
@@ -51,7 +52,9 @@ Reply execCommand(CommandContext& context) {
   const std::vector<QueuedCommand> commands = std::move(transaction.commands);
   for (const QueuedCommand& command : commands) {
     const std::vector<BytesView> argv(command.argv.begin(), command.argv.end());
-    reply.add(context.dispatcher().call(*command.spec, argv, session));
+    Reply denial = denialOfQueued(context.dispatcher(), *command.spec, argv, session);
+    reply.add(denial.isError() ? std::move(denial)
+                               : context.dispatcher().call(*command.spec, argv, session));
   }
   closeTransaction(context);
   return reply;

@@ -40,6 +40,9 @@ struct Configuration {
   int64_t hashMaxListPackEntries = 512;
   int64_t hashMaxListPackValue = 64;
   int64_t setMaxIntSetEntries = 512;
+  /// Of releases after 7.0.
+  int64_t setMaxListPackEntries = 128;
+  int64_t setMaxListPackValue = 64;
   int64_t sortedSetMaxListPackEntries = 128;
   int64_t sortedSetMaxListPackValue = 64;
   /// Longest sparse HyperLogLog, in bytes.

@@ -12,7 +12,8 @@ HashObject::HashObject(const HashObject& other)
     : ObjectOf(other),
       times_(other.times_ == nullptr ? nullptr : std::make_unique<Times>(*other.times_)),
       fields_(other.fields_),
-      isLarge_(other.isLarge_) {}
+      isLarge_(other.isLarge_),
+      hadTimes_(other.hadTimes_) {}
 
 int64_t HashObject::timeOf(BytesView field) const {
   const auto* entry = times_ == nullptr ? nullptr : times_->byField.find(field);
@@ -28,6 +29,7 @@ int64_t HashObject::earliestTime() const {
 }
 
 void HashObject::setTime(BytesView field, int64_t atMs) {
+  hadTimes_ = true;
   if (times_ == nullptr) {
     times_ = std::make_unique<Times>();
     times_->earliest = atMs;

@@ -17,8 +17,7 @@
 /// Fields may have a time at which they expire (Redis 7.4: HEXPIRE). These times are beside the
 /// fields, since few hashes have any; `Database` removes what has expired before anyone looks.
 ///
-/// Compat: OBJECT ENCODING says "listpack" of a small hash with times, where Redis 7.4 says
-/// "listpackex", and its fields keep their order, which Redis 7.4 sorts by time.
+/// Compat: the fields of a small hash with times keep their order, which Redis 7.4 sorts by time.
 namespace redis {
 
 class HashObject final : public ObjectOf<HashObject> {
@@ -35,7 +34,13 @@ class HashObject final : public ObjectOf<HashObject> {
   HashObject() = default;
   HashObject(const HashObject& other);
 
-  Encoding encoding() const { return isLarge_ ? Encoding::HashTable : Encoding::ListPack; }
+  Encoding encoding() const {
+    return isLarge_    ? Encoding::HashTable
+           : hadTimes_ ? Encoding::ListPackWithTimes
+                       : Encoding::ListPack;
+  }
+  /// Whether a scan shows all fields at once.
+  bool isCompact() const { return !isLarge_; }
 
   const Fields& fields() const { return fields_; }
   size_t size() const { return fields_.size(); }
@@ -95,6 +100,8 @@ class HashObject final : public ObjectOf<HashObject> {
   std::unique_ptr<Times> times_;
   Fields fields_;
   bool isLarge_ = false;
+  /// A field has, or had, a time.
+  bool hadTimes_ = false;
 };
 
 }  // namespace redis

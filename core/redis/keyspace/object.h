@@ -38,7 +38,8 @@ enum class Encoding : uint8_t {
   HashTable,
   IntSet,
   SkipList,
-  Stream
+  Stream,
+  ListPackWithTimes
 };
 
 /// Name of a type as TYPE prints it: "string", "list", "set", "zset", "hash", "stream".
@@ -49,8 +50,9 @@ constexpr base::BytesView typeName(ObjectType type) {
 
 /// Name of an encoding as OBJECT ENCODING prints it.
 constexpr base::BytesView encodingName(Encoding encoding) {
-  constexpr base::BytesView kNames[] = {"int",       "embstr", "raw",      "listpack", "quicklist",
-                                        "hashtable", "intset", "skiplist", "stream"};
+  constexpr base::BytesView kNames[] = {"int",       "embstr",    "raw",    "listpack",
+                                        "quicklist", "hashtable", "intset", "skiplist",
+                                        "stream",    "listpackex"};
   return kNames[static_cast<size_t>(encoding)];
 }
 

@@ -2,45 +2,72 @@
 
 namespace redis {
 
-bool SetObject::contains(base::BytesView member) const {
-  if (!isIntSet_) {
+using base::BytesView;
+
+bool SetObject::contains(BytesView member) const {
+  if (!isIntSet()) {
     return members_.contains(member);
   }
   const std::optional<int64_t> value = base::parseInteger(member);
   return value && integers_.contains(*value);
 }
 
-bool SetObject::insert(base::BytesView member, const Configuration& configuration) {
-  if (isIntSet_) {
+bool SetObject::insert(BytesView member, const Configuration& configuration) {
+  if (isIntSet()) {
     if (const std::optional<int64_t> value = base::parseInteger(member)) {
       if (!integers_.insert(*value)) {
         return false;
       }
       if (integers_.size() > static_cast<uint64_t>(configuration.setMaxIntSetEntries)) {
-        becomeHashTable();
+        leaveIntSet(Encoding::HashTable);
       }
       return true;
     }
-    becomeHashTable();
+    leaveIntSet(configuration.compat.packsListsAndSets() ? Encoding::ListPack
+                                                         : Encoding::HashTable);
   }
-  return members_.insert(member).second;
+  if (!members_.insert(member).second) {
+    return false;
+  }
+  if (encoding_ == Encoding::ListPack &&
+      (members_.size() > static_cast<uint64_t>(configuration.setMaxListPackEntries) ||
+       member.size() > static_cast<uint64_t>(configuration.setMaxListPackValue))) {
+    encoding_ = Encoding::HashTable;
+  }
+  return true;
 }
 
-bool SetObject::erase(base::BytesView member) {
-  if (!isIntSet_) {
+void SetObject::expect(size_t count, const Configuration& configuration) {
+  if (!configuration.compat.packsListsAndSets()) {
+    return;
+  }
+  if (isIntSet() && isEmpty() && count > static_cast<uint64_t>(configuration.setMaxIntSetEntries)) {
+    encoding_ = Encoding::ListPack;
+  }
+  if (isIntSet() && count > static_cast<uint64_t>(configuration.setMaxIntSetEntries)) {
+    leaveIntSet(Encoding::HashTable);
+  }
+  if (encoding_ == Encoding::ListPack &&
+      count > static_cast<uint64_t>(configuration.setMaxListPackEntries)) {
+    encoding_ = Encoding::HashTable;
+  }
+}
+
+bool SetObject::erase(BytesView member) {
+  if (!isIntSet()) {
     return members_.erase(member);
   }
   const std::optional<int64_t> value = base::parseInteger(member);
   return value && integers_.erase(*value);
 }
 
-void SetObject::becomeHashTable() {
+void SetObject::leaveIntSet(Encoding encoding) {
   members_.reserve(integers_.size() + 1);
   for (const int64_t value : integers_) {
     members_.insert(IntegerText(value).view());
   }
   integers_ = IntSet();
-  isIntSet_ = false;
+  encoding_ = encoding;
 }
 
 }  // namespace redis

@@ -10,7 +10,8 @@
 /// While all members are integers in canonical form and there are at most `set-max-intset-entries`
 /// of them, a set is an `IntSet` and its members come in ascending order; from the first other
 /// member on it is an insertion-ordered dictionary (a hash table in Redis, whose order depends on a
-/// seed and cannot be relied on). It never goes back. Redis: "Sets".
+/// seed and cannot be relied on). It never goes back. Releases after 7.0 make a list pack of a
+/// small set with other members: the same dictionary here, under another name. Redis: "Sets".
 namespace redis {
 
 class SetObject final : public ObjectOf<SetObject> {
@@ -19,19 +20,23 @@ class SetObject final : public ObjectOf<SetObject> {
   using Members = OrderedDict<Nothing>;
 
   static constexpr ObjectType kType = ObjectType::Set;
-  Encoding encoding() const { return isIntSet_ ? Encoding::IntSet : Encoding::HashTable; }
+  Encoding encoding() const { return encoding_; }
 
-  bool isIntSet() const { return isIntSet_; }
+  bool isIntSet() const { return encoding_ == Encoding::IntSet; }
+  /// Whether a scan shows all members at once.
+  bool isCompact() const { return encoding_ != Encoding::HashTable; }
   /// The members while `isIntSet()`.
   const IntSet& integers() const { return integers_; }
   /// The members unless `isIntSet()`.
   const Members& members() const { return members_; }
 
-  size_t size() const { return isIntSet_ ? integers_.size() : members_.size(); }
+  size_t size() const { return isIntSet() ? integers_.size() : members_.size(); }
   bool isEmpty() const { return size() == 0; }
   bool contains(base::BytesView member) const;
   /// Adds a member; false if it was there.
   bool insert(base::BytesView member, const Configuration& configuration);
+  /// Says that about `count` members are going to be inserted, which may decide the encoding.
+  void expect(size_t count, const Configuration& configuration);
   /// Removes a member; false if it was not there.
   bool erase(base::BytesView member);
 
@@ -39,7 +44,7 @@ class SetObject final : public ObjectOf<SetObject> {
   /// view lives for the call.
   template <class Visit>
   bool forEachWhile(Visit visit) const {
-    if (isIntSet_) {
+    if (isIntSet()) {
       for (const int64_t value : integers_) {
         if (!visit(IntegerText(value).view())) {
           return false;
@@ -66,16 +71,17 @@ class SetObject final : public ObjectOf<SetObject> {
   /// [0, n).
   template <class Below>
   base::Bytes randomMember(Below below) const {
-    return isIntSet_ ? base::Bytes(IntegerText(integers_.at(below(integers_.size()))).view())
-                     : members_.random(below)->key;
+    return isIntSet() ? base::Bytes(IntegerText(integers_.at(below(integers_.size()))).view())
+                      : members_.random(below)->key;
   }
 
  private:
-  void becomeHashTable();
+  /// Moves the integers into the dictionary.
+  void leaveIntSet(Encoding encoding);
 
   IntSet integers_;
   Members members_;
-  bool isIntSet_ = true;
+  Encoding encoding_ = Encoding::IntSet;
 };
 
 }  // namespace redis

@@ -10,6 +10,27 @@
 #include "redis/keyspace/string_object.h"
 
 namespace redis {
+
+size_t packedBytes(base::BytesView element) {
+  constexpr size_t kLongestInteger = 20;
+  size_t bytes = (element.size() < 64 ? 1 : element.size() < 4096 ? 2 : 5) + element.size();
+  if (element.size() <= kLongestInteger) {
+    if (const std::optional<int64_t> value = base::parseInteger(element)) {
+      const int64_t number = *value;
+      const auto fits = [number](int bits) {
+        return number >= -(int64_t{1} << (bits - 1)) && number < (int64_t{1} << (bits - 1));
+      };
+      bytes = number >= 0 && number < 128 ? 1
+              : fits(13)                  ? 2
+              : fits(16)                  ? 3
+              : fits(24)                  ? 4
+              : fits(32)                  ? 5
+                                          : 9;
+    }
+  }
+  return bytes + (bytes < 128 ? 1 : bytes < 16384 ? 2 : bytes < 2097152 ? 3 : 4);
+}
+
 namespace {
 
 using base::BytesView;
@@ -38,26 +59,6 @@ size_t stringBytes(size_t length) {
 
 size_t slotBytes(size_t count) { return kPointerBytes * std::bit_ceil(std::max<size_t>(count, 4)); }
 
-/// An element of a list pack: encoding, data and the length that is read backwards.
-size_t packedBytes(BytesView element) {
-  constexpr size_t kLongestInteger = 20;
-  size_t bytes = (element.size() < 64 ? 1 : element.size() < 4096 ? 2 : 5) + element.size();
-  if (element.size() <= kLongestInteger) {
-    if (const std::optional<int64_t> value = base::parseInteger(element)) {
-      const int64_t number = *value;
-      const auto fits = [number](int bits) {
-        return number >= -(int64_t{1} << (bits - 1)) && number < (int64_t{1} << (bits - 1));
-      };
-      bytes = number >= 0 && number < 128 ? 1
-              : fits(13)                  ? 2
-              : fits(16)                  ? 3
-              : fits(24)                  ? 4
-              : fits(32)                  ? 5
-                                          : 9;
-    }
-  }
-  return bytes + (bytes < 128 ? 1 : bytes < 16384 ? 2 : bytes < 2097152 ? 3 : 4);
-}
 constexpr size_t kPackFrameBytes = 7;
 
 /// The sum of `measure` over all elements, told from the first `samples` of them.
@@ -126,7 +127,7 @@ size_t valueBytes(const SetObject& set, size_t samples) {
 }
 
 size_t valueBytes(const HashObject& hash, size_t samples) {
-  if (hash.encoding() == Encoding::ListPack) {
+  if (hash.isCompact()) {
     size_t packed = kPackFrameBytes;
     for (const auto& entry : hash.fields()) {
       packed += packedBytes(entry.key) + packedBytes(entry.value);

@@ -17,4 +17,7 @@ namespace redis {
 /// rest is taken to be like them; 0 means all.
 size_t memoryInRedis(base::BytesView key, const Object& object, size_t samples);
 
+/// Bytes of an element of a list pack: encoding, data and the length that is read backwards.
+size_t packedBytes(base::BytesView element);
+
 }  // namespace redis

@@ -205,7 +205,7 @@ class FileReader {
 
 Bytes writeFile(Keyspace& keyspace, std::span<const BytesView> functions) {
   Bytes out = "REDIS0010";
-  appendField(out, "redis-ver", messages::kRedisVersion);
+  appendField(out, "redis-ver", Compatibility().version());
   appendField(out, "redis-bits", "64");
   appendField(out, "aof-base", "0");
   for (const BytesView source : functions) {

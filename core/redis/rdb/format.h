@@ -25,6 +25,7 @@ enum class PayloadType : uint8_t {
   QuickList = 18,         // a list as nodes, each one element or a list pack
   StreamListPacks2 = 19,  // a stream, with what was erased and read
   Last = 19,              // the highest that Redis 7.0 knows
+  SetListPack = 20,       // of Redis 7.2
   HashWithTimes = 24,     // of Redis 7.4: fields may expire
 };
 

@@ -80,7 +80,7 @@ bool readNode(ByteReader& reader, PayloadType type, RingList& items) {
   return true;
 }
 
-ObjectRef readList(ByteReader& reader, PayloadType type) {
+ObjectRef readListItems(ByteReader& reader, PayloadType type) {
   auto* list = new ListObject;
   ObjectRef object(list);
   if (type == PayloadType::ListZipList) {
@@ -94,6 +94,30 @@ ObjectRef readList(ByteReader& reader, PayloadType type) {
     }
   }
   return list->isEmpty() ? ObjectRef() : object;
+}
+
+ObjectRef readList(ByteReader& reader, PayloadType type, const Configuration& configuration) {
+  ObjectRef object = readListItems(reader, type);
+  if (object && configuration.compat.packsListsAndSets()) {
+    static_cast<ListObject&>(object.unshare()).noteSize(configuration);
+  }
+  return object;
+}
+
+/// A set of Redis 7.2 and later, whose members are elements of a list pack.
+ObjectRef readPackedSet(ByteReader& reader, const Configuration& configuration) {
+  const std::optional<Elements> members = readPacked(reader, decodeListPack);
+  if (!members || members->empty()) {
+    return {};
+  }
+  auto* set = new SetObject;
+  ObjectRef object(set);
+  for (const Bytes& member : *members) {
+    if (!set->insert(member, configuration)) {
+      return {};
+    }
+  }
+  return object;
 }
 
 ObjectRef readSet(ByteReader& reader, const Configuration& configuration) {
@@ -250,13 +274,16 @@ PayloadResult readValue(ByteReader& reader, uint8_t number, const Configuration&
     case PayloadType::ListZipList:
     case PayloadType::QuickList:
     case PayloadType::QuickListOfZipLists:
-      object = readList(reader, type);
+      object = readList(reader, type, configuration);
       break;
     case PayloadType::Set:
       object = readSet(reader, configuration);
       break;
     case PayloadType::IntSet:
       object = readIntSet(reader, configuration);
+      break;
+    case PayloadType::SetListPack:
+      object = readPackedSet(reader, configuration);
       break;
     case PayloadType::HashWithTimes:
       object = readHashWithTimes(reader, configuration);

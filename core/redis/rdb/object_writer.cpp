@@ -164,6 +164,9 @@ PayloadType payloadTypeOf(const Object& object) {
     case ObjectType::List:
       return PayloadType::QuickList;
     case ObjectType::Set:
+      if (isListPack) {
+        return PayloadType::SetListPack;
+      }
       return object.encoding() == Encoding::IntSet ? PayloadType::IntSet : PayloadType::Set;
     case ObjectType::Hash:
       if (static_cast<const HashObject&>(object).hasTimes()) {

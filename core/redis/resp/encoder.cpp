@@ -141,4 +141,13 @@ void encodeCommand(std::span<const BytesView> argv, Bytes& out) {
   }
 }
 
+void shortenDoubles(Reply& reply) {
+  if (reply.kind() == ReplyKind::Double) {
+    reply.setDoubleText(base::formatShortest(reply.asDouble()));
+  }
+  for (Reply& element : reply.elements()) {
+    shortenDoubles(element);
+  }
+}
+
 }  // namespace redis

@@ -43,23 +43,32 @@ void hideSecrets(const CommandSpec& spec, std::vector<BytesView>& argv) {
   }
 }
 
-void logSlowCommand(ServerState& server, Keyspace& keyspace, const CommandSpec& spec,
-                    std::span<const BytesView> argv, const Session& session, int64_t microseconds) {
-  const Configuration& configuration = keyspace.configuration();
+bool isSlow(const Configuration& configuration, const CommandSpec& spec, int64_t microseconds) {
   const int64_t threshold = configuration.slowLogThresholdMicroseconds;
-  if (threshold < 0 || microseconds < threshold || configuration.slowLogMaxLength == 0 ||
-      spec.has(CommandFlag::SkipSlowlog)) {
-    return;
-  }
-  std::vector<BytesView> shown(argv.begin(), argv.end());
-  hideSecrets(spec, shown);
+  return threshold >= 0 && microseconds >= threshold && configuration.slowLogMaxLength != 0 &&
+         !spec.has(CommandFlag::SkipSlowlog);
+}
+
+void addSlowCommand(ServerState& server, const Keyspace& keyspace,
+                    std::vector<base::Bytes> arguments, const Session& session,
+                    int64_t microseconds) {
   SlowLogEntry entry;
   entry.unixSeconds = keyspace.time().nowMs() / 1000;
   entry.microseconds = microseconds;
-  entry.arguments = SlowLog::shorten(shown);
+  entry.arguments = std::move(arguments);
   entry.clientAddress = session.client().address;
   entry.clientName = session.client().name;
-  server.slowLog.add(std::move(entry), static_cast<size_t>(configuration.slowLogMaxLength));
+  server.slowLog.add(std::move(entry),
+                     static_cast<size_t>(keyspace.configuration().slowLogMaxLength));
+}
+
+void logSlowCommand(ServerState& server, Keyspace& keyspace, const CommandSpec& spec,
+                    std::span<const BytesView> argv, const Session& session, int64_t microseconds) {
+  if (isSlow(keyspace.configuration(), spec, microseconds)) {
+    std::vector<BytesView> shown(argv.begin(), argv.end());
+    hideSecrets(spec, shown);
+    addSlowCommand(server, keyspace, SlowLog::shorten(shown), session, microseconds);
+  }
 }
 
 /// Counts a call and its error.
@@ -105,10 +114,13 @@ void accountForCall(ServerState& server, Keyspace& keyspace, const CommandSpec& 
   logSlowCommand(server, keyspace, spec, argv, session, elapsed);
 }
 
-void accountForScript(ServerState& server, const Keyspace& keyspace, const CommandSpec& spec,
-                      const Reply& reply, int64_t startedAtMicroseconds) {
-  noteTime(server, keyspace, countCall(server, spec, reply),
-           keyspace.time().clock().nowMicroseconds() - startedAtMicroseconds);
+void accountForScript(ServerState& server, const Keyspace& keyspace, const FinishedScript& script,
+                      const Reply& reply) {
+  const int64_t elapsed = keyspace.time().clock().nowMicroseconds() - script.startedAtMicroseconds;
+  noteTime(server, keyspace, countCall(server, *script.spec, reply), elapsed);
+  if (!script.arguments->isEmpty() && isSlow(keyspace.configuration(), *script.spec, elapsed)) {
+    addSlowCommand(server, keyspace, script.arguments->shorten(), *script.session, elapsed);
+  }
 }
 
 void accountForRefusal(ServerState& server, const CommandSpec* spec, const Reply& error) {

@@ -14,6 +14,7 @@
 namespace redis {
 
 class Keyspace;
+class NotedArguments;
 struct CommandSpec;
 struct ServerState;
 struct Session;
@@ -22,10 +23,17 @@ struct Session;
 void accountForCall(ServerState& server, Keyspace& keyspace, const CommandSpec& spec,
                     std::span<const base::BytesView> argv, const Session& session,
                     const Reply& reply, int64_t startedAtMicroseconds);
-/// Notes a script of a client that ran in slices. It does not come into the slow log, which would
-/// need a copy of its source.
-void accountForScript(ServerState& server, const Keyspace& keyspace, const CommandSpec& spec,
-                      const Reply& reply, int64_t startedAtMicroseconds);
+/// A script of a client that ran in slices.
+struct FinishedScript {
+  const CommandSpec* spec = nullptr;
+  /// Empty if the slow log is off.
+  const NotedArguments* arguments = nullptr;
+  const Session* session = nullptr;
+  int64_t startedAtMicroseconds = 0;
+};
+/// Notes it.
+void accountForScript(ServerState& server, const Keyspace& keyspace, const FinishedScript& script,
+                      const Reply& reply);
 /// Notes a command that was refused before it ran; `spec` is nullptr if there is none.
 void accountForRefusal(ServerState& server, const CommandSpec* spec, const Reply& error);
 

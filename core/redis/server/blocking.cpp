@@ -67,8 +67,11 @@ void Blocking::serveKey(Dispatcher& dispatcher, const ReadyKey& ready) {
     if (waiting == nullptr) {
       continue;
     }
-    if (value == nullptr || value->value.object->type() != waiting->command.type) {
-      if (waiting->command.spec->name == "xreadgroup") {
+    const bool isGone = value == nullptr || value->value.object->type() != waiting->command.type;
+    const bool readsGroup = waiting->command.spec->name == "xreadgroup";
+    const bool runsAgain = dispatcher.keyspace().configuration().compat.runsReadOfGoneStreamAgain();
+    if (isGone && !(readsGroup && runsAgain)) {
+      if (readsGroup) {
         end(*session, Reply::error(messages::kStreamGone));
       }
       continue;

@@ -16,7 +16,7 @@ void send(Session& session, std::initializer_list<BytesView> parts) {
   for (const BytesView part : parts) {
     elements.push_back(Reply::bulk(part));
   }
-  encodeReply(Reply::push(std::move(elements)), session.respVersion, session.outbox);
+  session.push(std::move(elements));
 }
 
 int64_t sendToAll(const PubSub::Subscribers& table, BytesView kind, BytesView channel,

@@ -23,6 +23,13 @@
 /// lists them. A new subsystem adds a line here and nothing elsewhere.
 namespace redis {
 
+/// Where texts come from that are too large to be part of the program: what COMMAND DOCS answers,
+/// in RESP3. Asked each time; false if there are none.
+struct DocumentSource {
+  bool (*read)(void* context, base::Bytes& content) = nullptr;
+  void* context = nullptr;
+};
+
 struct ServerState {
   ServerState(Keyspace& keyspace, const Dispatcher& dispatcher)
       : keyspace(&keyspace), watching(keyspace), tracking(clients), accessControl(dispatcher) {}
@@ -42,6 +49,7 @@ struct ServerState {
   SlowLog slowLog;
   LatencyMonitor latencyMonitor;
   MemoryUse memory;
+  DocumentSource commandDocuments;
 
   /// Whose command is being executed; nullptr between commands.
   Session* current = nullptr;

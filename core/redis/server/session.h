@@ -112,6 +112,8 @@ struct Session {
   bool isMonitor = false;
   bool noEvict = false;
   bool noTouch = false;
+  /// A command of its own is executed that may cause push messages.
+  bool holdsPushes = false;
 
   /// The connection that runs the script, for the session of a script.
   Session* caller = nullptr;
@@ -152,6 +154,8 @@ struct Session {
 
   /// Bytes on their way to the client.
   base::Bytes outbox;
+  /// Push messages that its own command caused, which later releases send after the reply.
+  base::Bytes heldPushes;
 
   /// Appends a reply that comes apart from the command in progress, unless CLIENT REPLY forbids.
   void deliver(const Reply& reply) {
@@ -161,7 +165,13 @@ struct Session {
   }
   /// Appends a push message, which CLIENT REPLY does not concern.
   void push(std::vector<Reply> elements) {
-    encodeReply(Reply::push(std::move(elements)), respVersion, outbox);
+    encodeReply(Reply::push(std::move(elements)), respVersion, holdsPushes ? heldPushes : outbox);
+  }
+  /// Sends what was held back.
+  void releasePushes() {
+    holdsPushes = false;
+    outbox += heldPushes;
+    heldPushes.clear();
   }
 
   /// Number of subscriptions that make a RESP2 client a subscriber.

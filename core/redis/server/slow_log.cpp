@@ -10,6 +10,13 @@ namespace redis {
 using base::Bytes;
 using base::BytesView;
 
+namespace {
+
+constexpr size_t kMaximumArguments = 32;
+constexpr size_t kMaximumBytes = 128;
+
+}  // namespace
+
 void SlowLog::add(SlowLogEntry entry, size_t limit) {
   entry.id = nextId_++;
   entries_.push_back(std::move(entry));
@@ -18,23 +25,40 @@ void SlowLog::add(SlowLogEntry entry, size_t limit) {
   }
 }
 
-std::vector<Bytes> SlowLog::shorten(std::span<const BytesView> argv) {
-  constexpr size_t kMaximumArguments = 32;
-  constexpr size_t kMaximumBytes = 128;
-  const size_t kept = argv.size() > kMaximumArguments ? kMaximumArguments - 1 : argv.size();
+void NotedArguments::assign(std::span<const BytesView> argv) {
+  count_ = argv.size();
+  lengths_.clear();
+  bytes_.clear();
+  for (BytesView argument : argv.first(std::min(count_, kMaximumArguments))) {
+    lengths_.push_back(argument.size());
+    bytes_ += argument.substr(0, kMaximumBytes);
+  }
+}
+
+std::vector<Bytes> NotedArguments::shorten() const {
+  const size_t kept = count_ > kMaximumArguments ? kMaximumArguments - 1 : count_;
   std::vector<Bytes> result;
-  result.reserve(std::min(argv.size(), kMaximumArguments));
-  for (BytesView argument : argv.first(kept)) {
-    Bytes text(argument.substr(0, kMaximumBytes));
-    if (argument.size() > kMaximumBytes) {
-      text += messages::moreBytes(argument.size() - kMaximumBytes);
+  result.reserve(std::min(count_, kMaximumArguments));
+  size_t at = 0;
+  for (size_t i = 0; i < kept; ++i) {
+    const size_t shown = std::min(lengths_[i], kMaximumBytes);
+    Bytes text = bytes_.substr(at, shown);
+    at += shown;
+    if (lengths_[i] > kMaximumBytes) {
+      text += messages::moreBytes(lengths_[i] - kMaximumBytes);
     }
     result.push_back(std::move(text));
   }
-  if (kept < argv.size()) {
-    result.push_back(messages::moreArguments(argv.size() - kept));
+  if (kept < count_) {
+    result.push_back(messages::moreArguments(count_ - kept));
   }
   return result;
+}
+
+std::vector<Bytes> SlowLog::shorten(std::span<const BytesView> argv) {
+  NotedArguments noted;
+  noted.assign(argv);
+  return noted.shorten();
 }
 
 }  // namespace redis

@@ -21,6 +21,24 @@ struct SlowLogEntry {
   base::Bytes clientName;
 };
 
+/// The arguments of a command that may turn out to be slow, as far as an entry shows them. Kept in
+/// one buffer that is used again, so that noting a command costs a copy of some bytes.
+class NotedArguments {
+ public:
+  void assign(std::span<const base::BytesView> argv);
+  void clear() { count_ = 0; }
+  /// Whether anything was noted.
+  bool isEmpty() const { return count_ == 0; }
+  /// As `SlowLog::shorten` answers.
+  std::vector<base::Bytes> shorten() const;
+
+ private:
+  /// What is kept of each: its length, and the bytes that are shown.
+  std::vector<size_t> lengths_;
+  base::Bytes bytes_;
+  size_t count_ = 0;
+};
+
 class SlowLog {
  public:
   /// Adds an entry with the next id and drops the oldest ones beyond `limit`.

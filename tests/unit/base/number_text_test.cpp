@@ -344,5 +344,41 @@ TEST(NumberText, ParsesUnsignedPrefixesLikeStrtoul) {
   }
 }
 
+TEST(NumberText, PrintsTheFewestDigits) {
+  // Answers of a build of Redis of October 2024 to ZSCORE.
+  const struct {
+    double value;
+    const char* text;
+  } cases[] = {{0.1, "0.1"},
+               {0.3, "0.3"},
+               {0.1 + 0.2, "0.30000000000000004"},
+               {1e-5, "0.00001"},
+               {1e-6, "0.000001"},
+               {1e-7, "1e-7"},
+               {1.5e-7, "1.5e-7"},
+               {1.25e-5, "1.25e-5"},
+               {-2.5, "-2.5"},
+               {12345.678901234567, "1.2345678901234567e+4"},
+               {1234.5678901234567, "1234.5678901234567"},
+               {123456.789, "123456.789"},
+               {1e15, "1000000000000000"},
+               {1e17, "100000000000000000"},
+               {4611686018427387904.0, "4611686018427387904"},
+               {1e19, "1e+19"},
+               {1e20, "1e+20"},
+               {1e21, "1e+21"},
+               {1.5e20, "1.5e+20"},
+               {1.7976931348623157e308, "1.7976931348623157e+308"},
+               {5e-324, "5e-324"},
+               {1e-320, "1e-320"},
+               {0.0, "0"},
+               {-0.0, "-0"},
+               {HUGE_VAL, "inf"},
+               {-HUGE_VAL, "-inf"}};
+  for (const auto& [value, text] : cases) {
+    EXPECT_EQ(formatShortest(value), text);
+  }
+}
+
 }  // namespace
 }  // namespace base

@@ -70,6 +70,7 @@ class CommandSession {
   Keyspace& keyspace() { return keyspace_; }
   ManualClock& clock() { return clock_; }
   Session& session() { return session_; }
+  Dispatcher& dispatcher() { return dispatcher_; }
 
  private:
   static std::vector<std::string> split(const std::string& line) {

@@ -1,0 +1,116 @@
+#include "command_session.h"
+
+// What Redis 7.2 and 7.4 answer otherwise than 7.0. The expectations are answers of a build of
+// October 2024; under each line stands that of redis-server 7.0.15.
+
+namespace redis {
+namespace {
+
+struct Difference {
+  const char* line;
+  const char* earlier;
+  const char* later;
+};
+
+constexpr Difference kDifferences[] = {
+    {"ZADD z 0.1 a 1e-7 b 12345.678901234567 c 1e17 d 1e300 e -0 f", "6", "6"},
+    {"ZSCORE z a", "\"0.10000000000000001\"", "\"0.1\""},
+    {"ZSCORE z b", "\"9.9999999999999995e-08\"", "\"1e-7\""},
+    {"ZSCORE z c", "\"12345.678901234567\"", "\"1.2345678901234567e+4\""},
+    {"ZSCORE z d", "\"1e+17\"", "\"100000000000000000\""},
+    {"ZSCORE z e", "\"1.0000000000000001e+300\"", "\"1e+300\""},
+    {"ZSCORE z f", "\"0\"", "\"0\""},
+    {"ZADD z 0x10 g", "1", "(ERR value is not a valid float)"},
+    {"ZADD z 1e400 h", "(ERR value is not a valid float)", "1"},
+    {"SET s hello", "OK", "OK"},
+    {"GETRANGE s 0 -10", "\"h\"", "\"\""},
+    {"GETRANGE s 0 -5", "\"h\"", "\"h\""},
+    {"SCAN \"\"", "[\"0\", [\"z\", \"s\"]]", "(ERR invalid cursor)"},
+    {"SCAN -1", "[\"0\", []]", "(ERR invalid cursor)"},
+    {"SCAN \" 0\"", "(ERR invalid cursor)", "[\"0\", [\"z\", \"s\"]]"},
+    {"SCAN 0 TYPE zebra", "[\"0\", []]", "(ERR unknown type name 'zebra')"},
+    {"SCAN 0 TYPE ZSET", "[\"0\", [\"z\"]]", "[\"0\", [\"z\"]]"},
+    {"BITCOUNT missing 1", "0", "(ERR syntax error)"},
+    {"BITCOUNT missing 0 x", "0", "(ERR value is not an integer or out of range)"},
+    {"BITPOS missing 1 0 1 what", "-1", "(ERR syntax error)"},
+    {"BLPOP missing 9223372036854775", "nil[]", "(ERR timeout is out of range)"},
+    {"RPUSH l a", "1", "1"},
+    {"LREM l -9223372036854775808 b", "0",
+     "(ERR value is out of range, value must between -9223372036854775807 and "
+     "9223372036854775807)"},
+    {"LPOS l a RANK -9223372036854775808", "0",
+     "(ERR value is out of range, value must between -9223372036854775807 and "
+     "9223372036854775807)"},
+    {"OBJECT ENCODING l", "\"quicklist\"", "\"listpack\""},
+    {"RPUSH l {x*8192}", "2", "2"},
+    {"OBJECT ENCODING l", "\"quicklist\"", "\"quicklist\""},
+    {"RPOP l 1", "[\"{x*8192}\"]", "[\"{x*8192}\"]"},
+    {"OBJECT ENCODING l", "\"quicklist\"", "\"listpack\""},
+    {"SADD set 1 2", "2", "2"},
+    {"OBJECT ENCODING set", "\"intset\"", "\"intset\""},
+    {"SADD set a", "1", "1"},
+    {"OBJECT ENCODING set", "\"hashtable\"", "\"listpack\""},
+    {"SADD set {x*65}", "1", "1"},
+    {"OBJECT ENCODING set", "\"hashtable\"", "\"hashtable\""},
+    {"CONFIG GET set-max-listpack-*", "[]",
+     "[\"set-max-listpack-entries\", \"128\", \"set-max-listpack-value\", \"64\"]"},
+    {"LOLWUT", "\"Redis ver. 7.0.15\\n\"", "\"Redis ver. 7.4.1\\n\""},
+    {"COMMAND INFO hexpire", "[nil]", nullptr},
+    {"COMMAND LIST FILTERBY PATTERN h*ttl", "[]", "[\"hpttl\", \"httl\"]"},
+};
+
+/// A reply that is written with "{x*8192}" inside.
+std::string expand(const char* text) {
+  std::string result(text);
+  const size_t at = result.find("{x*8192}");
+  return at == std::string::npos ? result : result.replace(at, 8, std::string(8192, 'x'));
+}
+
+void compare(CommandSession& session, const char* Difference::*expected) {
+  for (const Difference& difference : kDifferences) {
+    const std::string reply = session.run(difference.line);
+    if (difference.*expected != nullptr) {
+      EXPECT_EQ(reply, expand(difference.*expected)) << difference.line;
+    }
+  }
+}
+
+TEST(Compatibility, AnswersLikeRedis70ByItself) {
+  CommandSession session;
+  compare(session, &Difference::earlier);
+}
+
+TEST(Compatibility, AnswersLikeRedis74IfAsked) {
+  CommandSession session;
+  session.keyspace().configuration().compat = Compatibility(Compatibility::Release::Redis74);
+  compare(session, &Difference::later);
+}
+
+TEST(Compatibility, ChoosesTheEncodingOfSetsByHints) {
+  CommandSession session;
+  session.keyspace().configuration().compat = Compatibility(Compatibility::Release::Redis74);
+  session.expect({
+      {"CONFIG SET set-max-listpack-entries 3 set-max-intset-entries 4", "OK"},
+      {"SADD a x y z w", "4"},
+      {"OBJECT ENCODING a", "\"hashtable\""},
+      {"SADD b 1 2 3 4 5", "5"},
+      {"OBJECT ENCODING b", "\"hashtable\""},
+      {"SADD c x y z", "3"},
+      {"OBJECT ENCODING c", "\"listpack\""},
+      {"SSCAN c 0 COUNT 1", "[\"0\", [\"x\", \"y\", \"z\"]]"},
+      {"SADD c w", "1"},
+      {"OBJECT ENCODING c", "\"hashtable\""},
+      {"CONFIG SET list-max-listpack-size 2", "OK"},
+      {"RPUSH l a b", "2"},
+      {"OBJECT ENCODING l", "\"listpack\""},
+      {"RPUSH l c", "3"},
+      {"OBJECT ENCODING l", "\"quicklist\""},
+      {"LPOP l", "\"a\""},
+      {"OBJECT ENCODING l", "\"quicklist\""},
+      {"LPOP l", "\"b\""},
+      {"OBJECT ENCODING l", "\"listpack\""},
+  });
+}
+
+}  // namespace
+}  // namespace redis

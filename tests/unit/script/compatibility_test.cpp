@@ -1,0 +1,49 @@
+#include <gtest/gtest.h>
+
+#include "engine_fixture.h"
+
+namespace script {
+namespace {
+
+TEST(EngineCompatibility, TellsTheVersionOfTheRelease) {
+  EngineFixture fixture;
+  EXPECT_EQ(fixture.eval("return {redis.REDIS_VERSION, redis.REDIS_VERSION_NUM}"),
+            "1) \"7.0.15\"\n2) (integer) 458767");
+  fixture.engine().setCompatibility(redis::Compatibility(redis::Compatibility::Release::Redis74));
+  EXPECT_EQ(fixture.eval("return {redis.REDIS_VERSION, redis.REDIS_VERSION_NUM}"),
+            "1) \"7.4.1\"\n2) (integer) 459777");
+  EXPECT_NE(fixture.run("INFO server").find("redis_version:7.4.1"), std::string::npos);
+  EXPECT_NE(fixture.run("HELLO").find("7.4.1"), std::string::npos);
+}
+
+TEST(EngineCompatibility, PassesShortNumbersToCommands) {
+  const char* script =
+      "redis.call('SET', 'n', ARGV[1] * 1) local t = redis.call('GET', 'n') redis.setresp(3) "
+      "return t";
+  const struct {
+    const char* number;
+    const char* earlier;
+    const char* later;
+  } cases[] = {{"3.14", "\"3.1400000000000001\"", "\"3.14\""},
+               {"-0", "\"-0\"", "\"0\""},
+               {"1e300", "\"1.0000000000000001e+300\"", "\"1e+300\""},
+               {"17", "\"17\"", "\"17\""}};
+  for (const auto& [number, earlier, later] : cases) {
+    EngineFixture fixture;
+    EXPECT_EQ(fixture.eval(script, {}, {number}), earlier);
+    fixture.engine().setCompatibility(redis::Compatibility(redis::Compatibility::Release::Redis74));
+    EXPECT_EQ(fixture.eval(script, {}, {number}), later);
+  }
+}
+
+TEST(EngineCompatibility, LetsScriptsCallBlockingCommands) {
+  EngineFixture fixture;
+  const char* script = "return redis.call('BLPOP', 'missing', 0)";
+  EXPECT_NE(fixture.eval(script).find("not allowed from script"), std::string::npos);
+  fixture.engine().setCompatibility(redis::Compatibility(redis::Compatibility::Release::Redis74));
+  EXPECT_EQ(fixture.eval(script), "(nil)");
+  EXPECT_EQ(fixture.eval("return {double = 0.1}"), "\"0.1\"");
+}
+
+}  // namespace
+}  // namespace script
