@@ -55,7 +55,7 @@ class HostClock final : public redis::Clock {
 };
 
 /// What `hostFetch` can fetch; numbers of kFetch in web/client/src/vm.ts.
-enum class Fetch : int { File, EnvironmentVariable };
+enum class Fetch : int { File, EnvironmentVariable, CommandDocuments };
 
 template <Fetch what>
 bool fetchFromHost(void*, BytesView name, Bytes& content) {
@@ -66,6 +66,10 @@ bool fetchFromHost(void*, BytesView name, Bytes& content) {
   content.resize(static_cast<size_t>(size));
   hostCopyFetched(content.data());
   return true;
+}
+
+bool fetchCommandDocuments(void* context, Bytes& content) {
+  return fetchFromHost<Fetch::CommandDocuments>(context, "", content);
 }
 
 void serveFiles(void*, const lua::FileRequest& request, lua::FileAnswer& answer) {
@@ -127,6 +131,7 @@ class Session {
       : engine_(std::make_unique<script::ScriptEngine>(script::EngineOptions{&clock_, 0, {}})),
         debugger_(*engine_) {
     engine_->setWatch({askHost, nullptr});
+    engine_->dispatcher().server().commandDocuments = {fetchCommandDocuments, nullptr};
   }
 
   // ---- buffers ----
@@ -155,6 +160,10 @@ class Session {
           return false;
         }
         engine_->keyspace().setDatabaseCount(static_cast<uint32_t>(value));
+      } else if (words[i] == "release") {
+        using Release = redis::Compatibility::Release;
+        engine_->setCompatibility(
+            redis::Compatibility(value == 0 ? Release::Redis70 : Release::Redis74));
       } else if (!setLimit(words[i], value)) {
         return false;
       }
@@ -319,6 +328,9 @@ class Session {
     hub_->feed(static_cast<uint64_t>(id), BytesView(input_).substr(0, size));
   }
   void disconnect(double id) { hub_->disconnect(static_cast<uint64_t>(id)); }
+  void noteUnsent(double id, double bytes) {
+    hub_->noteUnsent(static_cast<uint64_t>(id), static_cast<size_t>(bytes));
+  }
   bool drain() {
     output_.clear();
     hub_->drain(output_);
@@ -496,6 +508,7 @@ EMSCRIPTEN_BINDINGS(ferrous) {
       .function("connect", &Session::connect)
       .function("feed", &Session::feed)
       .function("disconnect", &Session::disconnect)
+      .function("noteUnsent", &Session::noteUnsent)
       .function("drain", &Session::drain)
       .function("tick", &Session::tick);
 }

@@ -1,10 +1,13 @@
 #include "connection/hub.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
+#include "redis/commands/acl_commands.h"
 #include "redis/commands/argument_reader.h"
 #include "redis/dispatcher.h"
+#include "redis/server/accounting.h"
 
 namespace connection {
 
@@ -35,11 +38,25 @@ void appendNumber(Bytes& out, uint64_t value, size_t size) {
 
 }  // namespace
 
+/// EXEC whose commands are executed one by one.
+struct RunningTransaction {
+  const redis::CommandSpec* exec = nullptr;
+  std::vector<redis::QueuedCommand> commands;
+  size_t next = 0;
+  Reply replies = Reply::array();
+  int64_t startedAtMicroseconds = 0;
+};
+
 struct Hub::Client {
   redis::Session session;
   RequestParser parser;
   /// What was malformed was answered; nothing more is read.
   bool isDeaf = false;
+  std::optional<RunningTransaction> transaction;
+  /// What the host could not send yet.
+  size_t unsentBytes = 0;
+  /// Since when the soft limit of its class is exceeded; 0: it is not.
+  int64_t overSoftLimitSinceMs = 0;
 };
 
 Hub::Hub(script::ScriptEngine& engine)
@@ -166,6 +183,10 @@ void Hub::executeNext(Client& client) {
     startScript(client, argv);
     client.parser.consume();
     return;
+  } else if (beginsTransactionWithScripts(client, resolved)) {
+    client.parser.consume();
+    beginTransaction(client, *resolved.spec);
+    return;
   } else {
     reply = dispatcher().execute(std::move(resolved), argv, session);
   }
@@ -176,6 +197,7 @@ void Hub::executeNext(Client& client) {
 void Hub::answer(Client& client, const Reply& reply) {
   redis::Session& session = client.session;
   session.deliver(reply);
+  session.releasePushes();
   if (session.replyMode == ReplyMode::SkipNext) {
     session.replyMode = ReplyMode::Skip;
   } else if (session.replyMode == ReplyMode::Skip) {
@@ -195,17 +217,92 @@ void Hub::startScript(Client& client, std::span<const BytesView> argv) {
     return;
   }
   scriptClient_ = &client;
-  runScript(nowMs() + engine_.keyspace().configuration().busyReplyThresholdMs);
+  if (runScript(busyFromMs())) {
+    finishScript();
+  }
 }
 
-void Hub::runScript(int64_t untilMs) {
+int64_t Hub::busyFromMs() const {
+  return nowMs() + engine_.keyspace().configuration().busyReplyThresholdMs;
+}
+
+bool Hub::runScript(int64_t untilMs) {
   while (engine_.status() == script::RunStatus::Running) {
     if (engine_.run(kSliceInstructions) == script::RunStatus::Running && nowMs() >= untilMs) {
-      return;
+      return false;
     }
   }
+  return true;
+}
+
+void Hub::finishScript() {
   Client& client = *std::exchange(scriptClient_, nullptr);
-  answer(client, engine_.result().reply);
+  if (client.transaction) {
+    client.transaction->replies.add(engine_.result().reply);
+    ++client.transaction->next;
+    continueTransaction(client);
+  } else {
+    answer(client, engine_.result().reply);
+  }
+}
+
+bool Hub::beginsTransactionWithScripts(const Client& client, const redis::Resolved& resolved) {
+  const redis::Transaction& transaction = client.session.transaction;
+  return resolved.spec != nullptr && resolved.spec->name == "exec" && transaction.isOpen &&
+         !transaction.hasFailed && !transaction.watchedKeyChanged &&
+         std::any_of(transaction.commands.begin(), transaction.commands.end(),
+                     [](const auto& command) { return script::isScriptCommand(*command.spec); }) &&
+         !dispatcher().server().watching.hasExpiredKey(client.session);
+}
+
+void Hub::beginTransaction(Client& client, const redis::CommandSpec& exec) {
+  redis::Transaction& transaction = client.session.transaction;
+  dispatcher().server().watching.unwatch(client.session);
+  transaction.isExecuting = true;
+  client.transaction.emplace();
+  client.transaction->exec = &exec;
+  client.transaction->commands = std::move(transaction.commands);
+  client.transaction->startedAtMicroseconds = engine_.keyspace().time().clock().nowMicroseconds();
+  continueTransaction(client);
+}
+
+void Hub::continueTransaction(Client& client) {
+  RunningTransaction& transaction = *client.transaction;
+  for (; transaction.next < transaction.commands.size(); ++transaction.next) {
+    const redis::QueuedCommand& command = transaction.commands[transaction.next];
+    const std::vector<BytesView> argv(command.argv.begin(), command.argv.end());
+    Reply reply = redis::denialOfQueued(dispatcher(), *command.spec, argv, client.session);
+    if (!reply.isError() && !script::isScriptCommand(*command.spec)) {
+      reply = dispatcher().call(*command.spec, argv, client.session);
+    } else if (!reply.isError()) {
+      const base::Status started = engine_.start(argv, client.session);
+      scriptClient_ = &client;
+      if (started.isOk() && !runScript(busyFromMs())) {
+        return;
+      }
+      scriptClient_ = nullptr;
+      reply = started.isOk() ? engine_.result().reply : Reply::error("ERR " + started.message());
+    }
+    transaction.replies.add(std::move(reply));
+  }
+  endTransaction(client);
+}
+
+void Hub::endTransaction(Client& client) {
+  RunningTransaction transaction = std::move(*client.transaction);
+  client.transaction.reset();
+  redis::Session& session = client.session;
+  session.transaction = redis::Transaction();
+  redis::ServerState& server = dispatcher().server();
+  server.watching.unwatch(session);
+  const BytesView argv[] = {transaction.exec->name};
+  redis::accountForCall(server, engine_.keyspace(), *transaction.exec, argv, session,
+                        transaction.replies, transaction.startedAtMicroseconds);
+  if (!server.monitors.isEmpty()) {
+    server.monitors.show(session, argv, transaction.startedAtMicroseconds);
+  }
+  dispatcher().finishCommand(session);
+  answer(client, transaction.replies);
 }
 
 void Hub::resume() {
@@ -214,7 +311,10 @@ void Hub::resume() {
   }
   Client& client = *scriptClient_;
   const uint64_t id = client.session.id;
-  runScript(nowMs() + kSliceMs);
+  if (!runScript(nowMs() + kSliceMs)) {
+    return;
+  }
+  finishScript();
   if (scriptClient_ != nullptr) {
     return;
   }
@@ -249,10 +349,15 @@ void Hub::processResumed() {
 
 void Hub::drain(Bytes& out) {
   dispatcher().server().tracking.broadcast();
+  const int64_t now = nowMs();
   for (size_t i = 0; i < clients_.size(); ++i) {
     redis::Session& session = clients_[i]->session;
     if (session.outbox.empty() && !session.closeRequested && !session.killed) {
       continue;
+    }
+    if (exceedsOutputLimit(*clients_[i], now)) {
+      session.killed = true;
+      session.outbox.clear();
     }
     const DrainAction action = session.killed           ? DrainAction::Abort
                                : session.closeRequested ? DrainAction::Close
@@ -265,6 +370,54 @@ void Hub::drain(Bytes& out) {
   }
 }
 
+void Hub::noteUnsent(uint64_t id, size_t bytes) {
+  if (Client* client = find(id)) {
+    client->unsentBytes = bytes;
+    if (exceedsOutputLimit(*client, nowMs())) {
+      client->session.killed = true;
+      client->session.outbox.clear();
+    }
+  }
+}
+
+bool Hub::exceedsOutputLimit(Client& client, int64_t nowMs) const {
+  constexpr size_t kNormal = 0;
+  constexpr size_t kSubscriber = 2;
+  constexpr int64_t kMsPerSecond = 1000;
+  const redis::OutputBufferLimit& limit =
+      engine_.keyspace()
+          .configuration()
+          .outputBufferLimits[client.session.isSubscriber() ? kSubscriber : kNormal];
+  const size_t waiting = client.unsentBytes + client.session.outbox.size();
+  if (limit.hardBytes != 0 && waiting >= limit.hardBytes) {
+    return true;
+  }
+  if (limit.softBytes == 0 || waiting < limit.softBytes) {
+    client.overSoftLimitSinceMs = 0;
+    return false;
+  }
+  if (client.overSoftLimitSinceMs == 0) {
+    client.overSoftLimitSinceMs = nowMs;
+  }
+  return nowMs - client.overSoftLimitSinceMs > limit.softSeconds * kMsPerSecond;
+}
+
+void Hub::dropIdleClients() {
+  constexpr int64_t kMsPerSecond = 1000;
+  const int64_t timeoutSeconds = engine_.keyspace().configuration().timeoutSeconds;
+  if (timeoutSeconds == 0) {
+    return;
+  }
+  for (const auto& client : clients_) {
+    redis::Session& session = client->session;
+    const bool isExempt =
+        session.isSubscriber() || session.isMonitor || session.blocked != BlockKind::None;
+    if (!isExempt && (nowMs() - session.lastInteractionMs) / kMsPerSecond > timeoutSeconds) {
+      session.killed = true;
+    }
+  }
+}
+
 int64_t Hub::nextWakeUpMs() const {
   redis::ServerState& server = dispatcher().server();
   int64_t next = server.blocking.nextDeadlineMs();
@@ -272,6 +425,10 @@ int64_t Hub::nextWakeUpMs() const {
     next = moment != 0 && (next == 0 || moment < next) ? moment : next;
   };
   consider(server.pause.untilMs);
+  if (engine_.keyspace().configuration().timeoutSeconds != 0 && !clients_.empty()) {
+    constexpr int64_t kIdleCheckMs = 1000;
+    consider(nowMs() + kIdleCheckMs);
+  }
   for (uint32_t number = 0; number < engine_.keyspace().databaseCount(); ++number) {
     if (engine_.keyspace().database(number).expiringCount() > 0) {
       consider(nowMs() + kExpiryIntervalMs);
@@ -288,6 +445,7 @@ void Hub::tick() {
   engine_.keyspace().time().refresh();
   dispatcher().server().blocking.endTimeouts(nowMs());
   removeExpiredKeys();
+  dropIdleClients();
   processResumed();
 }
 

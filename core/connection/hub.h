@@ -20,13 +20,20 @@
 ///
 /// Commands of one client are executed in order; a client that waits (BLPOP, CLIENT PAUSE) keeps
 /// what it has sent. A script runs to its end if that takes less than `busy-reply-threshold`; then
-/// it goes on in slices (`isBusy`, `resume`), and other clients are told BUSY, as Redis does.
+/// it goes on in slices (`isBusy`, `resume`), and other clients are told BUSY, as Redis does. A
+/// transaction with scripts is executed command by command here, so that its scripts can go on in
+/// slices, too.
+///
+/// A client is dropped when more waits for it than `client-output-buffer-limit` allows: what one
+/// `drain` takes, and what the host could not send yet (`noteUnsent`); or when it says nothing for
+/// `timeout` seconds.
 ///
 /// What `drain` writes is a list of records, one for each client that has something: id (8 bytes),
 /// what to do with the connection (`DrainAction`, 4 bytes), number of bytes (4), the bytes; numbers
 /// are little endian.
 namespace redis {
 class Dispatcher;
+struct CommandSpec;
 struct Resolved;
 }  // namespace redis
 
@@ -61,6 +68,9 @@ class Hub {
   /// Appends a record for each client that has something to receive.
   void drain(base::Bytes& out);
 
+  /// Bytes that a client has not taken yet, by what its host knows.
+  void noteUnsent(uint64_t id, size_t bytes);
+
   /// Ends waits and pauses whose time has come, and removes expired keys.
   void tick();
   /// When `tick` is to be called at the latest, in milliseconds since 1970; 0: no need.
@@ -84,8 +94,22 @@ class Hub {
   bool isPaused(Client& client, const redis::Resolved& resolved);
   /// Begins a script, or answers why it cannot begin.
   void startScript(Client& client, std::span<const base::BytesView> argv);
-  /// Runs the script until it ends or the time is up.
-  void runScript(int64_t untilMs);
+  /// Runs the script until it ends or the time is up; false if it goes on later.
+  bool runScript(int64_t untilMs);
+  /// Answers what the script that ended has replied.
+  void finishScript();
+  /// Whether EXEC is to be executed here.
+  bool beginsTransactionWithScripts(const Client& client, const redis::Resolved& resolved);
+  void beginTransaction(Client& client, const redis::CommandSpec& exec);
+  /// Executes queued commands until a script goes on later.
+  void continueTransaction(Client& client);
+  void endTransaction(Client& client);
+  /// Moment at which a script is over its time.
+  int64_t busyFromMs() const;
+  /// Whether more waits for a client than it may.
+  bool exceedsOutputLimit(Client& client, int64_t nowMs) const;
+  /// Drops clients that said nothing for too long.
+  void dropIdleClients();
   void answer(Client& client, const redis::Reply& reply);
   void protocolError(Client& client);
   /// Lets clients whose wait has ended go on.

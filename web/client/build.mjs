@@ -27,4 +27,5 @@ if (glue.errors.length > 0) throw new Error(`the glue cannot be minified: ${Stri
 writeFileSync(join(here, 'dist', 'raw_module.js'), glue.code);
 copyFileSync(join(machine, 'primary.wasm'), join(here, 'dist', 'vm.wasm'));
 copyFileSync(join(machine, 'deferred.wasm'), join(here, 'dist', 'vm_deferred.wasm'));
+copyFileSync(join(here, 'data', 'command_docs.resp'), join(here, 'dist', 'command_docs.resp'));
 chmodSync(join(here, 'dist', 'cli', 'main.js'), 0o755);

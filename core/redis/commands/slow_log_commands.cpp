@@ -146,22 +146,6 @@ Reply latencyHistoryCommand(CommandContext& context) {
   return reply;
 }
 
-Reply latencyGraphCommand(CommandContext& context) {
-  const BytesView name = context.argument(2);
-  return context.server().latencyMonitor.find(name) == nullptr
-             ? messages::noLatencySamples(name)
-             : messages::notImplemented(context.spec().fullName());
-}
-
-Reply latencyDoctorCommand(CommandContext& context) {
-  if (context.configuration().latencyMonitorThresholdMs == 0) {
-    return Reply::verbatim("txt", messages::kLatencyMonitorOff);
-  }
-  return context.server().latencyMonitor.events().empty()
-             ? Reply::verbatim("txt", messages::kLatencyMonitorQuiet)
-             : messages::notImplemented(context.spec().fullName());
-}
-
 Reply latencyResetCommand(CommandContext& context) {
   LatencyMonitor& monitor = context.server().latencyMonitor;
   if (context.count() == 2) {

@@ -27,8 +27,8 @@ import { mergeLimits, runInSlices } from './runner.js';
 import { Session } from './session.js';
 import { formatSnapshot, restoreCommands, takeSnapshot } from './snapshot.js';
 import type { Snapshot } from './snapshot.js';
-import { Vm, kYieldPolicies } from './vm.js';
-import type { VmState } from './vm.js';
+import { Vm, kReleases, kYieldPolicies } from './vm.js';
+import type { Release, VmState } from './vm.js';
 
 /** Anything that can be an argument: text (UTF-8), bytes, or a number in its decimal form. */
 export type Argument = BytesLike | number | bigint;
@@ -47,6 +47,11 @@ export interface EngineOptions {
   readonly clock?: ClockSetting;
   /** Number of databases. Default: 16. */
   readonly databases?: number;
+  /**
+   * Which release of Redis is answered like. `'7.4'` prints doubles in their shortest form, has the encodings, parameters, texts and checks
+   * of 7.2 and 7.4, and tells that version. Commands and options that are new in them are there in either case. Default: `'7.0.15'`.
+   */
+  readonly compat?: Release;
   /** What each run may take. A call may say otherwise. */
   readonly limits?: Limits;
   /**
@@ -575,6 +580,12 @@ export class AdjustableClock {
   }
 }
 
+function positionIn(words: readonly string[], word: string, what: string): number {
+  const position = words.indexOf(word);
+  if (position < 0) throw new InvalidArgumentError(`${what} must be one of: ${words.join(', ')}`);
+  return position;
+}
+
 /** The machine with its host, for engines and worker sessions alike. */
 export async function createVm(platform: Platform, options: EngineOptions): Promise<{ vm: Vm; clock: AdjustableClock }> {
   const [module, deferred] = await Promise.all([platform.compile(options.wasm), platform.deferred(options.deferredWasm)]);
@@ -582,14 +593,15 @@ export async function createVm(platform: Platform, options: EngineOptions): Prom
   const host = {
     wallClockMs: () => clock.nowMs(),
     processClockMs: () => platform.processClockMs(),
+    commandDocuments: () => platform.commandDocuments(),
     environmentVariable: (name: string) => platform.environmentVariable(name),
     readFile: options.readFile ?? ((path: string) => platform.readFile(path)),
     files: platform.openFiles(),
   };
   const seed = options.seed ?? randomSeed();
-  const yieldPolicy = kYieldPolicies.indexOf(options.yieldPolicy ?? 'lua51');
-  if (yieldPolicy < 0) throw new InvalidArgumentError(`the yield policy must be one of: ${kYieldPolicies.join(', ')}`);
-  const vm = await Vm.create({ module, deferred }, host, { seed, databases: options.databases, yieldPolicy });
+  const yieldPolicy = positionIn(kYieldPolicies, options.yieldPolicy ?? 'lua51', 'the yield policy');
+  const release = positionIn(kReleases, options.compat ?? '7.0.15', 'compat');
+  const vm = await Vm.create({ module, deferred }, host, { seed, release, databases: options.databases, yieldPolicy });
   return { vm, clock };
 }
 

@@ -65,6 +65,7 @@ export const browserPlatform: Platform = {
   },
   processClockMs: () => performance.now(),
   readFile: () => undefined,
+  commandDocuments: () => undefined,
   environmentVariable: () => undefined,
   openFiles: () => undefined,
 };

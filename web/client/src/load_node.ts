@@ -45,6 +45,14 @@ const packagedDeferred: DeferredPart = () => {
   }
 };
 
+function readNow(path: string): Uint8Array | undefined {
+  try {
+    return readFileSync(path);
+  } catch {
+    return undefined;
+  }
+}
+
 export const nodePlatform: Platform = {
   async server() {
     const [{ Turns }, { listen }, { openSocket }] = await Promise.all([
@@ -66,13 +74,8 @@ export const nodePlatform: Platform = {
     const { user, system } = process.cpuUsage();
     return (user + system) / 1000;
   },
+  commandDocuments: () => readNow(fileURLToPath(new URL('./command_docs.resp', import.meta.url))),
   environmentVariable: (name) => process.env[name],
   openFiles: () => new NodeFiles(),
-  readFile(path) {
-    try {
-      return readFileSync(path);
-    } catch {
-      return undefined;
-    }
-  },
+  readFile: readNow,
 };

@@ -32,6 +32,8 @@ export interface Platform {
   processClockMs(): number;
   /** A file for plain Lua programs; undefined when it cannot be read. */
   readFile(path: string): Uint8Array | undefined;
+  /** What COMMAND DOCS answers, `command_docs.resp` beside this package's code; undefined where files cannot be read at once. */
+  commandDocuments(): Uint8Array | undefined;
   environmentVariable(name: string): string | undefined;
   /** Files for `io` and `os` of plain Lua programs: a table of open files for one engine; undefined where there are none. */
   openFiles(): HostFiles | undefined;

@@ -80,6 +80,8 @@ export interface RawSession {
   feed(id: number, sizeBytes: number): void;
   /** A client is gone. */
   disconnect(id: number): void;
+  /** Bytes that a client was sent and has not taken yet. Redis: `client-output-buffer-limit`. */
+  noteUnsent(id: number, bytes: number): void;
   /**
    * Answer: for each client that is to receive something its id (8 bytes), what happens to the connection (4 bytes; positions in
    * `kDrainActions`), a length (4 bytes), and bytes. Returns whether a script is running over its time.

@@ -36,7 +36,7 @@ import type {
 export const kMode = { command: 0, script: 1, debugScript: 2, lua: 3 } as const;
 
 /** What the machine fetches from its host; numbers as in `wasm/bindings.cpp`. */
-export const kFetch = { file: 0, environmentVariable: 1 } as const;
+export const kFetch = { file: 0, environmentVariable: 1, commandDocuments: 2 } as const;
 
 /** What `io` and `os` ask for; positions as in `core/stdlib/files.h`. */
 const kFileActions = ['open', 'read', 'write', 'seek', 'close', 'remove', 'rename', 'temporaryName'] as const;
@@ -47,6 +47,10 @@ const kNoSuchFunction = 38;
 /** Which yields are refused; positions as in `core/vm/limits.h`. */
 export const kYieldPolicies = ['lua51', 'free'] as const;
 export type YieldPolicy = (typeof kYieldPolicies)[number];
+
+/** Releases of Redis that can be answered like; positions as in `core/redis/keyspace/compatibility.h`. */
+export const kReleases = ['7.0.15', '7.4'] as const;
+export type Release = (typeof kReleases)[number];
 
 /** State after a slice; numbers as in `wasm/bindings.cpp`. */
 const kStates = ['running', 'finished', 'failed', 'paused', 'stopped'] as const;
@@ -72,6 +76,8 @@ export interface VmHost {
   processClockMs(): number;
   /** For `dofile`, `loadfile` and `require`; undefined when the file cannot be read. */
   readFile(path: string): Uint8Array | undefined;
+  /** What COMMAND DOCS answers about all commands, in RESP3; undefined where there is no such text. */
+  commandDocuments(): Uint8Array | undefined;
   /** For `os.getenv`. */
   environmentVariable(name: string): string | undefined;
   /** For `io` and `os`; undefined: there are no files. */
@@ -81,6 +87,8 @@ export interface VmHost {
 export interface VmOptions {
   readonly seed?: number | undefined;
   readonly databases?: number | undefined;
+  /** A position in `kReleases`. */
+  readonly release?: number | undefined;
   /** A position in `kYieldPolicies`. */
   readonly yieldPolicy?: number | undefined;
 }
@@ -128,7 +136,7 @@ const kDrainActions = ['keep', 'end', 'abort'] as const;
 export type DrainAction = (typeof kDrainActions)[number];
 
 /** The part of a {@link Vm} that a server needs. */
-export type ServerVm = Pick<Vm, 'connect' | 'feed' | 'disconnect' | 'drain' | 'tick'>;
+export type ServerVm = Pick<Vm, 'connect' | 'feed' | 'disconnect' | 'noteUnsent' | 'drain' | 'tick'>;
 
 /** The compiled machine: what every run needs, and what is loaded when it is first called. */
 export interface VmParts {
@@ -381,6 +389,10 @@ export class Vm {
     this.#ask((session) => session.disconnect(id));
   }
 
+  noteUnsent(id: number, bytes: number): void {
+    this.#ask((session) => session.noteUnsent(id, bytes));
+  }
+
   drain(take: (id: number, action: DrainAction, bytes: Uint8Array) => void): boolean {
     return this.#ask((session) => {
       const isBusy = session.drain();
@@ -576,9 +588,20 @@ class HostBridge implements RawHost {
 
   fetch(what: number, nameAddress: number, nameSizeBytes: number): number {
     const name = this.#text(nameAddress, nameSizeBytes);
-    const content = what === kFetch.file ? this.#host.readFile(name) : this.#environmentVariable(name);
+    const content = this.#fetch(what, name);
     this.#fetched = Uint8Array.from(content ?? []);
     return content === undefined ? -1 : content.length;
+  }
+
+  #fetch(what: number, name: string): Uint8Array | undefined {
+    switch (what) {
+      case kFetch.file:
+        return this.#host.readFile(name);
+      case kFetch.commandDocuments:
+        return this.#host.commandDocuments();
+      default:
+        return this.#environmentVariable(name);
+    }
   }
 
   copyFetched(address: number): void {

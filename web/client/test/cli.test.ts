@@ -123,6 +123,13 @@ describe('ferrous-lua eval', () => {
     expect(cli(['eval', '--log', 'loud', '-e', script])).toMatchObject({ code: 2 });
   });
 
+  it('answers like another release', () => {
+    const code = "return redis.call('INCRBYFLOAT', 'n', '1') .. redis.REDIS_VERSION";
+    expect(cli(['eval', '-e', code]).out).toBe('17.0.15\n');
+    expect(cli(['eval', '--compat', '7.4', '-e', code]).out).toBe('17.4.1\n');
+    expect(cli(['eval', '--compat', '6', '-e', code]).err).toContain('--compat needs one of 7.0.15, 7.4');
+  });
+
   it('takes seed and clock', () => {
     expect(cli(['eval', '--clock', '1700000000123', '-e', 'return redis.call("TIME")']).out).toBe('1700000000\n123000\n');
     const script = 'for i = 1, 100 do redis.call("SADD", "s", i) end return redis.call("SRANDMEMBER", "s", -5)';

@@ -405,6 +405,38 @@ describe('options', () => {
     expect(await thrownBy(createEngine({ seed: 0.5 }))).toBeInstanceOf(InvalidArgumentError);
   });
 
+  it('compat answers like another release', async () => {
+    const later = await createEngine({ compat: '7.4' });
+    const script = "redis.call('ZADD', 'z', '0.1', 'm') return {redis.REDIS_VERSION, redis.call('ZSCORE', 'z', 'm')}";
+    expect(await engine.eval(script)).toEqual(['7.0.15', '0.10000000000000001']);
+    expect(await later.eval(script)).toEqual(['7.4.1', '0.1']);
+    expect(await later.command('LOLWUT')).toBe('Redis ver. 7.4.1\n');
+    later.close();
+    await expect(createEngine({ compat: '6.2' as '7.4' })).rejects.toThrow(InvalidArgumentError);
+  });
+
+  it('databases says how many there are', async () => {
+    const small = await createEngine({ databases: 2 });
+    expect(await small.command('SELECT', 1)).toBe('OK');
+    await expect(small.command('SELECT', 2)).rejects.toThrow('ERR DB index is out of range');
+    small.close();
+  });
+
+  it('yieldPolicy lets coroutines yield within pcall', async () => {
+    const free = await createEngine({ yieldPolicy: 'free' });
+    const script = 'local f = coroutine.wrap(function() pcall(coroutine.yield, 7) return 8 end) return {f(), f()}';
+    expect(await free.eval(script)).toEqual([7, 8]);
+    await expect(engine.eval(script)).resolves.toEqual([8]);
+    free.close();
+  });
+
+  it('COMMAND DOCS says what Redis says', async () => {
+    const docs = (await engine.command(['COMMAND', 'DOCS', 'set'], { protocol: 3 })) as Map<string, Map<string, unknown>>;
+    expect(JSON.stringify(docs, (_key, value: unknown) => (value instanceof Map ? [...value] : value))).toContain(
+      '["name","condition"],["type","oneof"]',
+    );
+  });
+
   it('two engines share nothing', async () => {
     const other = await createEngine();
     await engine.command('SET', 'k', 'v');

@@ -6,7 +6,7 @@ import { formatJson, formatRaw, formatTree } from '../reply_format.js';
 import { openDataFile } from './data_file.js';
 import { readInput } from './files.js';
 import { kEvalHelp } from './help.js';
-import { kLimitOptions, limitsFrom, parseOptions, wholeNumber } from './options.js';
+import { kLimitOptions, limitsFrom, parseOptions, releaseFrom, wholeNumber } from './options.js';
 import type { OptionKind, ParsedOptions } from './options.js';
 import { UsageError } from './usage_error.js';
 
@@ -20,6 +20,7 @@ const kOptions: Readonly<Record<string, OptionKind>> = {
   '--seed': 'value',
   '--clock': 'value',
   '--log': 'value',
+  '--compat': 'value',
   ...kLimitOptions,
   '--help': 'flag',
   '-h': 'flag',
@@ -91,6 +92,7 @@ function engineOptions(options: ParsedOptions): Parameters<typeof createEngine>[
   return {
     onLog,
     limits: limitsFrom(options),
+    ...releaseFrom(options),
     ...(seed === undefined ? {} : { seed: wholeNumber('--seed', seed) }),
     ...(clock === undefined ? {} : { clock: wholeNumber('--clock', clock) }),
   };

@@ -36,6 +36,8 @@ Options:
                   Lines as typed into redis-cli, a JSON snapshot (.json), or an RDB file (.rdb)
   --seed N        seed of commands that choose at random
   --clock MS      stop the clock at this moment, in milliseconds since 1970
+  --compat RELEASE
+                  answer like this release of Redis: 7.0.15 (default) or 7.4
   --log LEVEL     show redis.log from this level on: debug, verbose, notice (default), warning, none
   --max-instructions N
                   end the run after about N instructions
@@ -79,6 +81,7 @@ Options:
   --requirepass S   password that clients have to give
   --data FILE       load the keyspace from this file and save it at the end, as with eval
   --databases N     number of databases. Default: 16
+  --compat RELEASE  answer like this release of Redis: 7.0.15 (default) or 7.4
   --help            print this text
 `;
 

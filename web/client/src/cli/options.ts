@@ -1,5 +1,7 @@
 /** Reads the words of a command line: options first, then everything else untouched. */
 import type { Limits } from '../protocol.js';
+import { kReleases } from '../vm.js';
+import type { Release } from '../vm.js';
 import { UsageError } from './usage_error.js';
 
 /** An option is a flag, or takes the next word (or what follows `=`) as its value. */
@@ -38,6 +40,15 @@ export function parseOptions(words: readonly string[], known: Readonly<Record<st
     values.set(name, value);
   }
   return { flags, values, rest: words.slice(at) };
+}
+
+/** The release that `--compat` asks for. */
+export function releaseFrom(options: ParsedOptions): { readonly compat?: Release } {
+  const release = options.values.get('--compat');
+  if (release === undefined) return {};
+  const known = kReleases.find((one) => one === release);
+  if (known === undefined) throw new UsageError(`--compat needs one of ${kReleases.join(', ')}, not '${release}'`);
+  return { compat: known };
 }
 
 /** The options of the commands that run something, for `parseOptions`. */

@@ -2,7 +2,7 @@
 import { createEngine } from '../entries/index_node.js';
 import { openDataFile } from './data_file.js';
 import { kServerHelp } from './help.js';
-import { parseOptions, wholeNumber } from './options.js';
+import { parseOptions, releaseFrom, wholeNumber } from './options.js';
 import type { OptionKind } from './options.js';
 import { UsageError } from './usage_error.js';
 
@@ -13,6 +13,7 @@ const kOptions: Readonly<Record<string, OptionKind>> = {
   '--requirepass': 'value',
   '--data': 'value',
   '--databases': 'value',
+  '--compat': 'value',
   '--help': 'flag',
   '-h': 'flag',
 };
@@ -26,7 +27,8 @@ function asked(): Promise<void> {
 }
 
 export async function serverCommand(words: readonly string[]): Promise<number> {
-  const { flags, values, rest } = parseOptions(words, kOptions);
+  const options = parseOptions(words, kOptions);
+  const { flags, values, rest } = options;
   if (flags.has('--help') || flags.has('-h')) {
     process.stdout.write(kServerHelp);
     return 0;
@@ -35,7 +37,10 @@ export async function serverCommand(words: readonly string[]): Promise<number> {
   const path = values.get('--unixsocket');
   const password = values.get('--requirepass');
   const databases = values.get('--databases');
-  const engine = await createEngine(databases === undefined ? {} : { databases: wholeNumber('--databases', databases) });
+  const engine = await createEngine({
+    ...releaseFrom(options),
+    ...(databases === undefined ? {} : { databases: wholeNumber('--databases', databases) }),
+  });
   try {
     const dataPath = values.get('--data');
     const data = dataPath === undefined ? undefined : await openDataFile(engine, dataPath);

@@ -30,8 +30,8 @@ export interface ListeningServer {
   close(): Promise<void>;
 }
 
-/** A reader that leaves so much unread is dropped. Redis: client-output-buffer-limit of subscribers; others are paused. */
-const kMaximumUnreadBytes = 32 * 1024 * 1024;
+/** A reader that leaves so much unread is dropped in any case; what it may leave otherwise is `client-output-buffer-limit`. */
+const kMaximumUnreadBytes = 256 * 1024 * 1024;
 const kBacklog = 511;
 
 const plain = (address: string | undefined): string => (address ?? '').replace(/^::ffff:/, '');
@@ -47,17 +47,22 @@ function serve(socket: Socket, turns: Turns, path: string | undefined): void {
   };
   const id = turns.connect(peer, {
     write(bytes) {
-      const isTaken = socket.write(bytes);
-      if (socket.writableLength > kMaximumUnreadBytes * 8) socket.destroy();
+      if (socket.write(bytes)) return 0;
       // A client that does not read what it asked for is not asked for more.
-      else if (!isTaken) socket.pause();
+      socket.pause();
+      const waiting = socket.writableLength;
+      if (waiting > kMaximumUnreadBytes) socket.destroy();
+      return waiting;
     },
     end(how) {
       if (how === 'abort') socket.destroy();
       else socket.end();
     },
   });
-  socket.on('drain', () => socket.resume());
+  socket.on('drain', () => {
+    turns.noteSent(id);
+    socket.resume();
+  });
   socket.on('data', (chunk: Uint8Array) => turns.feed(id, chunk));
   socket.on('error', () => socket.destroy());
   socket.on('close', () => turns.disconnect(id));

@@ -25,7 +25,13 @@ class EngineStream extends Duplex implements EngineSocket {
     this.#turns = turns;
     this.#id = turns.connect(
       { address: '127.0.0.1:0', localAddress: '127.0.0.1:0', isUnixSocket: false, descriptor: -1 },
-      { write: (bytes) => this.push(bytes), end: () => this.push(null) },
+      {
+        write: (bytes) => {
+          this.push(bytes);
+          return 0;
+        },
+        end: () => this.push(null),
+      },
     );
   }
 

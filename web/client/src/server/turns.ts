@@ -9,8 +9,8 @@ import type { ClientPeer, ServerVm } from '../vm.js';
 
 /** What a connection is told, by id. */
 export interface ClientSink {
-  /** Bytes for the client; they are the sink's own. */
-  write(bytes: Uint8Array): void;
+  /** Bytes for the client; they are the sink's own. Answers how many bytes wait for the client to take them. */
+  write(bytes: Uint8Array): number;
   /** To be closed after what was written; `abort`: at once. */
   end(how: 'end' | 'abort'): void;
 }
@@ -48,6 +48,11 @@ export class Turns {
     if (!this.#sinks.delete(id) || this.#closed) return;
     this.#vm.disconnect(id);
     this.#schedule();
+  }
+
+  /** A client has taken all that it was sent. */
+  noteSent(id: number): void {
+    if (!this.#closed && this.#sinks.has(id)) this.#vm.noteUnsent(id, 0);
   }
 
   /** Something has happened beside the clients that may concern them: a key that one waits for, a message, a CLIENT KILL. */
@@ -94,11 +99,16 @@ export class Turns {
   }
 
   #drain(): boolean {
-    return this.#vm.drain((id, action, bytes) => {
+    const unsent: [number, number][] = [];
+    const isBusy = this.#vm.drain((id, action, bytes) => {
       const sink = this.#sinks.get(id);
       if (sink === undefined) return;
-      if (bytes.length > 0) sink.write(bytes);
+      const waiting = bytes.length > 0 ? sink.write(bytes) : 0;
+      if (waiting > 0) unsent.push([id, waiting]);
       if (action !== 'keep') sink.end(action);
     });
+    for (const [id, waiting] of unsent) this.#vm.noteUnsent(id, waiting);
+    if (unsent.length > 0) this.#schedule();
+    return isBusy;
   }
 }
