@@ -61,7 +61,7 @@ int64_t nextTimeout(ArgumentReader& arguments) {
   // Later releases refuse an end that is out of range, whatever the time is in this century.
   constexpr double kLatestEnd = 0x1p63 - 0x1p41;
   if (arguments.compat().checksTimeoutRange() &&
-      parseDouble(text).value_or(0) * 1000 >= kLatestEnd) {
+      base::parseNumberPrefix(text).value * 1000 >= kLatestEnd) {
     arguments.fail(messages::kTimeoutOutOfRange);
     return 0;
   }

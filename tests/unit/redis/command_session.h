@@ -103,7 +103,7 @@ class CommandSession {
         word += static_cast<char>(std::stoi(line.substr(at + 1, 2), nullptr, 16));
         at += 2;
       } else {
-        word += line[at] == 'n' ? '\n' : line[at];
+        word += line[at] == 'n' ? '\n' : line[at] == 'r' ? '\r' : line[at];
       }
     }
     ++at;

@@ -54,7 +54,6 @@ constexpr Difference kDifferences[] = {
     {"OBJECT ENCODING set", "\"hashtable\"", "\"hashtable\""},
     {"CONFIG GET set-max-listpack-*", "[]",
      "[\"set-max-listpack-entries\", \"128\", \"set-max-listpack-value\", \"64\"]"},
-    {"LOLWUT", "\"Redis ver. 7.0.15\\n\"", "\"Redis ver. 7.4.1\\n\""},
     {"COMMAND INFO hexpire", "[nil]", nullptr},
     {"COMMAND LIST FILTERBY PATTERN h*ttl", "[]", "[\"hpttl\", \"httl\"]"},
 };

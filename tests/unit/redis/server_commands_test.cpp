@@ -87,7 +87,7 @@ TEST(ServerCommands, KeepParameters) {
 TEST(ServerCommands, DescribeCommands) {
   CommandSession session;
   session.expect({
-      {"COMMAND COUNT", "247"},  // FUNCTION, FCALL and FCALL_RO come with the module of scripts
+      {"COMMAND COUNT", "237"},  // FUNCTION, FCALL and FCALL_RO come with the module of scripts
       {"COMMAND INFO get",
        "[[\"get\", 2, [readonly, fast], 1, 1, 1, [@read, @string, @fast], [], [[\"flags\", [RO, "
        "access], \"begin_search\", [\"type\", \"index\", \"spec\", [\"index\", 1]], \"find_keys\", "
