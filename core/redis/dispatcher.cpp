@@ -275,7 +275,7 @@ Reply Dispatcher::call(const CommandSpec& spec, std::span<const BytesView> argv,
     rememberReadKeys(spec, argv, session);
   }
   if (!server_.monitors.isEmpty() && !spec.has(CommandFlag::SkipMonitor | CommandFlag::Admin)) {
-    server_.monitors.show(session, argv, keyspace_->time().nowMicroseconds());
+    server_.monitors.show(session, withoutSecrets(spec, argv), keyspace_->time().nowMicroseconds());
   }
   return reply;
 }

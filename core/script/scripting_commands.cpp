@@ -316,6 +316,9 @@ uint8_t flagsOf(const ScriptCache& scripts, BytesView scriptOrSha, bool bySha) {
 
 bool EngineParts::beginScript(std::span<const BytesView> argv, redis::Session& caller,
                               Reply& error) {
+  // Not left to the dispatcher, which shows a command when it has ended: the calls come after it.
+  const redis::Monitors& monitors = dispatcher.server().monitors;
+  if (!monitors.isEmpty()) monitors.show(caller, argv, keyspace.time().nowMicroseconds());
   if ((argv[0][0] | 0x20) == 'f') return beginFunction(argv, caller, error);
   const bool bySha = argv[0].size() >= 7 && (argv[0][4] | 0x20) == 's';
   const bool readOnly = argv[0].size() > 3 && argv[0][argv[0].size() - 3] == '_';

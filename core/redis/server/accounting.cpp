@@ -11,38 +11,6 @@ namespace {
 using base::Bytes;
 using base::BytesView;
 
-/// Replaces secrets among the arguments of a command that is to be logged.
-void hideSecrets(const CommandSpec& spec, std::vector<BytesView>& argv) {
-  const auto hideFrom = [&argv](size_t first, size_t count) {
-    for (size_t i = first; i < argv.size() && count > 0; ++i, --count) {
-      argv[i] = messages::kRedacted;
-    }
-  };
-  const Bytes name = spec.fullName();
-  if (name == "auth") {
-    hideFrom(1, argv.size());
-  } else if (name == "acl|setuser") {
-    hideFrom(2, argv.size());
-  } else if (name == "acl|deluser" || name == "acl|getuser") {
-    hideFrom(2, argv.size());
-  } else if (name == "config|set") {
-    for (size_t i = 2; i + 1 < argv.size(); i += 2) {
-      const Parameter* parameter = findParameter(argv[i]);
-      if (parameter != nullptr && parameter->has(ParameterFlag::Sensitive)) {
-        argv[i + 1] = messages::kRedacted;
-      }
-    }
-  } else if (name == "hello" || name == "migrate") {
-    for (size_t i = 1; i < argv.size(); ++i) {
-      if (equalsIgnoreCase(argv[i], "auth")) {
-        hideFrom(i + 1, name == "hello" ? 2 : 1);
-      } else if (equalsIgnoreCase(argv[i], "auth2")) {
-        hideFrom(i + 1, 2);
-      }
-    }
-  }
-}
-
 bool isSlow(const Configuration& configuration, const CommandSpec& spec, int64_t microseconds) {
   const int64_t threshold = configuration.slowLogThresholdMicroseconds;
   return threshold >= 0 && microseconds >= threshold && configuration.slowLogMaxLength != 0 &&
@@ -65,9 +33,8 @@ void addSlowCommand(ServerState& server, const Keyspace& keyspace,
 void logSlowCommand(ServerState& server, Keyspace& keyspace, const CommandSpec& spec,
                     std::span<const BytesView> argv, const Session& session, int64_t microseconds) {
   if (isSlow(keyspace.configuration(), spec, microseconds)) {
-    std::vector<BytesView> shown(argv.begin(), argv.end());
-    hideSecrets(spec, shown);
-    addSlowCommand(server, keyspace, SlowLog::shorten(shown), session, microseconds);
+    addSlowCommand(server, keyspace, SlowLog::shorten(withoutSecrets(spec, argv)), session,
+                   microseconds);
   }
 }
 
@@ -101,6 +68,41 @@ void noteTime(ServerState& server, const Keyspace& keyspace, CommandRecord& reco
 }
 
 }  // namespace
+
+std::vector<BytesView> withoutSecrets(const CommandSpec& spec, std::span<const BytesView> argv) {
+  std::vector<BytesView> shown(argv.begin(), argv.end());
+  const auto hideFrom = [&shown](size_t first, size_t count) {
+    for (size_t i = first; i < shown.size() && count > 0; ++i, --count) {
+      shown[i] = messages::kRedacted;
+    }
+  };
+  const Bytes name = spec.fullName();
+  if (name == "auth" && argv.size() <= 3) {
+    hideFrom(1, argv.size());
+  } else if (name == "acl|setuser") {
+    hideFrom(2, argv.size());
+  } else if (name == "acl|deluser" || name == "acl|getuser") {
+    hideFrom(2, argv.size());
+  } else if (name == "config|set") {
+    for (size_t i = 2; i + 1 < argv.size(); i += 2) {
+      const Parameter* parameter = findParameter(argv[i]);
+      if (parameter != nullptr && parameter->has(ParameterFlag::Sensitive)) {
+        shown[i + 1] = messages::kRedacted;
+      }
+    }
+  } else if (name == "hello" || name == "migrate") {
+    for (size_t i = 1; i < argv.size(); ++i) {
+      if (name == "hello" && i + 2 < argv.size() && equalsIgnoreCase(argv[i], "auth")) {
+        hideFrom(i + 1, 2);
+      } else if (name == "migrate" && equalsIgnoreCase(argv[i], "auth")) {
+        hideFrom(i + 1, 1);
+      } else if (equalsIgnoreCase(argv[i], "auth2")) {
+        hideFrom(i + 1, 2);
+      }
+    }
+  }
+  return shown;
+}
 
 void accountForCall(ServerState& server, Keyspace& keyspace, const CommandSpec& spec,
                     std::span<const BytesView> argv, const Session& session, const Reply& reply,

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <span>
+#include <vector>
 
 #include "base/bytes.h"
 #include "redis/reply.h"
@@ -19,6 +20,10 @@ struct CommandSpec;
 struct ServerState;
 struct Session;
 
+/// The words of a command as logs may show them: passwords are replaced by "(redacted)". Redis:
+/// redactClientCommandArgument.
+std::vector<base::BytesView> withoutSecrets(const CommandSpec& spec,
+                                            std::span<const base::BytesView> argv);
 /// Notes a command that ran; `startedAtMicroseconds` is when.
 void accountForCall(ServerState& server, Keyspace& keyspace, const CommandSpec& spec,
                     std::span<const base::BytesView> argv, const Session& session,

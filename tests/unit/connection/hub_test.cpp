@@ -17,6 +17,61 @@ TEST_F(HubTest, AnswersPipelinesInAnyPieces) {
   EXPECT_EQ(talk(client, "*0\r\n*-1\r\nPING\r\n"), "+PONG\r\n");
 }
 
+TEST_F(HubTest, ShowsScriptsToMonitorsBeforeTheirCalls) {
+  const uint64_t client = connect();
+  const uint64_t monitor = connect();
+  EXPECT_EQ(talk(client,
+                 "FUNCTION LOAD \"#!lua name=l\\nredis.register_function('f', function() "
+                 "return redis.call('get', 'k') end)\"\r\n"),
+            "$1\r\nl\r\n");
+  EXPECT_EQ(talk(monitor, "MONITOR\r\n"), "+OK\r\n");
+  const std::string mine = "+1700000000.000000 [0 127.0.0.1:50000] ";
+  const std::string lua = "+1700000000.000000 [0 lua] ";
+  struct Case {
+    std::string input;
+    std::string shown;
+  };
+  const Case cases[] = {
+      {"eval \"return redis.call('set','k','v')\" 0\r\n",
+       mine + "\"eval\" \"return redis.call('set','k','v')\" \"0\"\r\n" + lua +
+           "\"set\" \"k\" \"v\"\r\n"},
+      {"eval x y\r\n", mine + "\"eval\" \"x\" \"y\"\r\n"},
+      {"eval x\r\n", ""},
+      {"evalsha abc 0\r\n", mine + "\"evalsha\" \"abc\" \"0\"\r\n"},
+      {"fcall nope 0\r\n", mine + "\"fcall\" \"nope\" \"0\"\r\n"},
+      {"fcall f 0\r\n", mine + "\"fcall\" \"f\" \"0\"\r\n" + lua + "\"get\" \"k\"\r\n"},
+      {"multi\r\neval \"return redis.call('get','k')\" 0\r\nexec\r\n",
+       mine + "\"multi\"\r\n" + mine + "\"eval\" \"return redis.call('get','k')\" \"0\"\r\n" + lua +
+           "\"get\" \"k\"\r\n" + mine + "\"exec\"\r\n"},
+  };
+  for (const Case& each : cases) {
+    hub_.feed(client, each.input);
+    EXPECT_EQ(received()[monitor], each.shown) << each.input;
+  }
+}
+
+TEST_F(HubTest, ShowsNoPasswordsToMonitors) {
+  const uint64_t client = connect();
+  const uint64_t monitor = connect();
+  EXPECT_EQ(talk(monitor, "MONITOR\r\n"), "+OK\r\n");
+  struct Case {
+    std::string input;
+    std::string shown;
+  };
+  const Case cases[] = {
+      {"auth x", "\"auth\" \"(redacted)\""},
+      {"auth a b", "\"auth\" \"(redacted)\" \"(redacted)\""},
+      {"auth a b c", "\"auth\" \"a\" \"b\" \"c\""},
+      {"hello 2 setname y auth default pw",
+       "\"hello\" \"2\" \"setname\" \"y\" \"auth\" \"(redacted)\" \"(redacted)\""},
+      {"hello 2 auth u", "\"hello\" \"2\" \"auth\" \"u\""},
+  };
+  for (const Case& each : cases) {
+    hub_.feed(client, each.input + "\r\n");
+    EXPECT_EQ(received()[monitor], "+1700000000.000000 [0 127.0.0.1:50000] " + each.shown + "\r\n");
+  }
+}
+
 TEST_F(HubTest, ClosesAfterProtocolErrors) {
   struct Case {
     std::string input;
