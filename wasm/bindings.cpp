@@ -1,13 +1,12 @@
-/// The door to JavaScript: one class with coarse methods, described for its callers in
-/// web/client/src/raw_module.d.ts.
+/// The door to JavaScript: one class with coarse methods, each reached by an exported function,
+/// described for its callers in web/client/src/raw_module.d.ts.
 ///
-/// Payloads do not cross as arguments, because embind would decode them as UTF-8 and copy them
-/// character by character. A request is a list of byte strings that JavaScript writes into a buffer
-/// of ours; an answer lies in another buffer until the next call. The list has a count and, for
-/// each element, length and bytes; all lengths are 32 bits, little endian, as wasm stores them.
+/// Only numbers cross as arguments. A request is a list of byte strings that JavaScript writes into
+/// a buffer of ours; an answer lies in another buffer until the next call. The list has a count
+/// and, for each element, length and bytes; all lengths are 32 bits, little endian, as wasm stores
+/// them.
 
 #include <emscripten.h>
-#include <emscripten/bind.h>
 
 #include <cstring>
 #include <memory>
@@ -216,6 +215,18 @@ class Session {
     }
   }
 
+  /// `start` of a command, the first slice, and `takeReply` if that was all: what most calls need.
+  int call(size_t size, int protocol, double budgetInstructions) {
+    int state = start(size, static_cast<int>(Mode::Command), protocol);
+    if (state == static_cast<int>(State::Running)) {
+      state = resume(budgetInstructions);
+    }
+    if (state != static_cast<int>(State::Running)) {
+      takeReply();
+    }
+    return state;
+  }
+
   // ---- results of runs ----
 
   void takeReply() {
@@ -331,17 +342,16 @@ class Session {
   void noteUnsent(double id, double bytes) {
     hub_->noteUnsent(static_cast<uint64_t>(id), static_cast<size_t>(bytes));
   }
-  bool drain() {
+  /// Once in a turn of the event loop. Returns when the next one is due: -1: at once.
+  double turn() {
     output_.clear();
-    hub_->drain(output_);
-    return hub_->isBusy();
-  }
-  double tick() {
-    if (hub_->isBusy()) {
+    const bool isBusy = hub_->isBusy();
+    if (isBusy) {
       hub_->resume();
     }
     hub_->tick();
-    return static_cast<double>(hub_->nextWakeUpMs());
+    hub_->drain(output_);
+    return hub_->isBusy() ? -1 : static_cast<double>(hub_->nextWakeUpMs());
   }
 
  private:
@@ -474,41 +484,84 @@ class Session {
 
 }  // namespace
 
-EMSCRIPTEN_BINDINGS(ferrous) {
-  emscripten::class_<Session>("Session")
-      .constructor<>()
-      .function("reserveInput", &Session::reserveInput)
-      .function("outputAddress", &Session::outputAddress)
-      .function("outputSize", &Session::outputSize)
-      .function("configure", &Session::configure)
-      .function("start", &Session::start)
-      .function("resume", &Session::resume)
-      .function("step", &Session::step)
-      .function("requestPause", &Session::requestPause)
-      .function("stop", &Session::stop)
-      .function("takeReply", &Session::takeReply)
-      .function("takeFailure", &Session::takeFailure)
-      .function("limit", &Session::limit)
-      .function("takeOutput", &Session::takeOutput)
-      .function("exitCode", &Session::exitCode)
-      .function("takeLog", &Session::takeLog)
-      .function("takeReport", &Session::takeReport)
-      .function("instructions", &Session::instructions)
-      .function("commands", &Session::commands)
-      .function("command", &Session::command)
-      .function("compile", &Session::compile)
-      .function("list", &Session::list)
-      .function("setBreakpoints", &Session::setBreakpoints)
-      .function("inspect", &Session::inspect)
-      .function("keyspace", &Session::keyspace)
-      .function("exportFile", &Session::exportFile)
-      .function("importFile", &Session::importFile)
-      .function("reset", &Session::reset)
-      .function("serve", &Session::serve)
-      .function("connect", &Session::connect)
-      .function("feed", &Session::feed)
-      .function("disconnect", &Session::disconnect)
-      .function("noteUnsent", &Session::noteUnsent)
-      .function("drain", &Session::drain)
-      .function("tick", &Session::tick);
+// What JavaScript calls: RawModule in raw_module.d.ts.
+extern "C" {
+
+EMSCRIPTEN_KEEPALIVE Session* openSession() { return new Session; }
+EMSCRIPTEN_KEEPALIVE void closeSession(Session* session) { delete session; }
+
+EMSCRIPTEN_KEEPALIVE uintptr_t sessionReserveInput(Session* session, size_t size) {
+  return session->reserveInput(size);
 }
+EMSCRIPTEN_KEEPALIVE uintptr_t sessionOutputAddress(Session* session) {
+  return session->outputAddress();
+}
+EMSCRIPTEN_KEEPALIVE size_t sessionOutputSize(Session* session) { return session->outputSize(); }
+EMSCRIPTEN_KEEPALIVE bool sessionConfigure(Session* session, size_t size) {
+  return session->configure(size);
+}
+EMSCRIPTEN_KEEPALIVE int sessionStart(Session* session, size_t size, int mode, int protocol) {
+  return session->start(size, mode, protocol);
+}
+EMSCRIPTEN_KEEPALIVE int sessionResume(Session* session, double budgetInstructions) {
+  return session->resume(budgetInstructions);
+}
+EMSCRIPTEN_KEEPALIVE int sessionCall(Session* session, size_t size, int protocol,
+                                     double budgetInstructions) {
+  return session->call(size, protocol, budgetInstructions);
+}
+EMSCRIPTEN_KEEPALIVE bool sessionStep(Session* session, int kind) { return session->step(kind); }
+EMSCRIPTEN_KEEPALIVE void sessionRequestPause(Session* session) { return session->requestPause(); }
+EMSCRIPTEN_KEEPALIVE void sessionStop(Session* session) { return session->stop(); }
+EMSCRIPTEN_KEEPALIVE void sessionTakeReply(Session* session) { return session->takeReply(); }
+EMSCRIPTEN_KEEPALIVE size_t sessionTakeFailure(Session* session) { return session->takeFailure(); }
+EMSCRIPTEN_KEEPALIVE int sessionLimit(Session* session) { return session->limit(); }
+EMSCRIPTEN_KEEPALIVE void sessionTakeOutput(Session* session) { return session->takeOutput(); }
+EMSCRIPTEN_KEEPALIVE int sessionExitCode(Session* session) { return session->exitCode(); }
+EMSCRIPTEN_KEEPALIVE void sessionTakeLog(Session* session) { return session->takeLog(); }
+EMSCRIPTEN_KEEPALIVE void sessionTakeReport(Session* session, double elapsedMs) {
+  return session->takeReport(elapsedMs);
+}
+EMSCRIPTEN_KEEPALIVE double sessionInstructions(Session* session) {
+  return session->instructions();
+}
+EMSCRIPTEN_KEEPALIVE double sessionCommands(Session* session) { return session->commands(); }
+EMSCRIPTEN_KEEPALIVE void sessionCommand(Session* session, size_t size, int protocol) {
+  return session->command(size, protocol);
+}
+EMSCRIPTEN_KEEPALIVE void sessionCompile(Session* session, size_t size) {
+  return session->compile(size);
+}
+EMSCRIPTEN_KEEPALIVE bool sessionList(Session* session, size_t size) { return session->list(size); }
+EMSCRIPTEN_KEEPALIVE void sessionSetBreakpoints(Session* session, size_t size) {
+  return session->setBreakpoints(size);
+}
+EMSCRIPTEN_KEEPALIVE bool sessionInspect(Session* session, size_t size) {
+  return session->inspect(size);
+}
+EMSCRIPTEN_KEEPALIVE void sessionKeyspace(Session* session, size_t size) {
+  return session->keyspace(size);
+}
+EMSCRIPTEN_KEEPALIVE void sessionExportFile(Session* session) { return session->exportFile(); }
+EMSCRIPTEN_KEEPALIVE bool sessionImportFile(Session* session, size_t size) {
+  return session->importFile(size);
+}
+EMSCRIPTEN_KEEPALIVE void sessionReset(Session* session) { return session->reset(); }
+EMSCRIPTEN_KEEPALIVE void sessionServe(Session* session, size_t size) {
+  return session->serve(size);
+}
+EMSCRIPTEN_KEEPALIVE double sessionConnect(Session* session, size_t size, bool isUnixSocket) {
+  return session->connect(size, isUnixSocket);
+}
+EMSCRIPTEN_KEEPALIVE void sessionFeed(Session* session, double id, size_t size) {
+  return session->feed(id, size);
+}
+EMSCRIPTEN_KEEPALIVE void sessionDisconnect(Session* session, double id) {
+  return session->disconnect(id);
+}
+EMSCRIPTEN_KEEPALIVE void sessionNoteUnsent(Session* session, double id, double bytes) {
+  return session->noteUnsent(id, bytes);
+}
+EMSCRIPTEN_KEEPALIVE double sessionTurn(Session* session) { return session->turn(); }
+
+}  // extern "C"

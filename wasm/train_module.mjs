@@ -207,6 +207,19 @@ async function instantiate(glue, module) {
   return { raw, exports };
 }
 
+/** A session with its methods, which the module exports one by one. @param {any} raw */
+function openSession(raw) {
+  const address = raw._openSession();
+  const methods = Object.keys(raw).filter((name) => name.startsWith('_session'));
+  return Object.fromEntries([
+    ['address', address],
+    ...methods.map((name) => [
+      name.charAt(8).toLowerCase() + name.slice(9),
+      (/** @type {readonly (number | boolean)[]} */ ...values) => raw[name](address, ...values),
+    ]),
+  ]);
+}
+
 /** Writes a request into the buffer of a session; returns its size. @param {any} raw @param {any} session @param {readonly string[]} words */
 function put(raw, session, words) {
   const encoded = words.map((word) => new TextEncoder().encode(word));
@@ -231,7 +244,7 @@ function put(raw, session, words) {
  */
 export async function train(glue, instrumented) {
   const { raw, exports } = await instantiate(glue, readFileSync(instrumented));
-  const session = new raw.Session();
+  const session = openSession(raw);
   const protocol = 2;
   /** @param {readonly string[]} words @param {number} mode a number of `kMode` in `web/client/src/vm.ts` */
   const run = (words, mode) => {
@@ -250,6 +263,7 @@ export async function train(glue, instrumented) {
   const asked = kCommands.trim().split('\n').map((line) => line.split(' '));
   for (const words of [...asked, ...kScripts.map((text) => ['EVAL', text, '1', 'key', 'argument'])]) {
     session.command(put(raw, session, words), protocol);
+    session.call(put(raw, session, words), protocol, 1e6);
     run(words, kCommandMode);
   }
   for (const text of kScripts.slice(0, 6)) {
@@ -257,7 +271,7 @@ export async function train(glue, instrumented) {
     session.takeReport(1);
   }
   session.reset();
-  session.delete();
+  raw._closeSession(session.address);
   const address = raw.HEAPU8.length - (1 << 20);
   const size = exports.__write_profile(address, 1 << 20);
   return raw.HEAPU8.slice(address, address + size);

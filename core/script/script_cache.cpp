@@ -79,15 +79,17 @@ Shebang parseShebang(BytesView source) {
 }
 
 const CachedScript* ScriptCache::find(BytesView sha) const {
+  if (latest_ != nullptr && latest_->sha == sha) return latest_;
   if (sha.size() != 40) return nullptr;
   const auto found = scripts_.find(lowerCase(sha));
-  return found == scripts_.end() ? nullptr : found->second.get();
+  return found == scripts_.end() ? nullptr : latest_ = found->second.get();
 }
 
 const CachedScript* ScriptCache::add(CachedScript script) {
   script.number = ++nextNumber_;
   std::unique_ptr<CachedScript>& place = scripts_[script.sha];
   place = std::make_unique<CachedScript>(std::move(script));
+  latest_ = nullptr;
   return place.get();
 }
 

@@ -70,11 +70,16 @@ class ScriptCache {
   /// The script of that SHA-1 (40 digits, any case), or nullptr. Pointers are stable until `clear`.
   const CachedScript* find(base::BytesView sha) const;
   const CachedScript* add(CachedScript script);
-  void clear() { scripts_.clear(); }
+  void clear() {
+    scripts_.clear();
+    latest_ = nullptr;
+  }
   size_t size() const { return scripts_.size(); }
 
  private:
   std::unordered_map<std::string, std::unique_ptr<CachedScript>> scripts_;
+  /// Found last: mostly the one that is asked for next.
+  mutable const CachedScript* latest_ = nullptr;
   uint32_t nextNumber_ = 0;
 };
 

@@ -358,7 +358,7 @@ bool EngineParts::prepareRun(const RunSpec& spec, redis::Session& caller, Reply&
   run.kind = spec.kind;
   run.rules.readOnly = spec.readOnly || noWrites;
   run.rules.allowOutOfMemory = (spec.flags & ScriptFlag::AllowOutOfMemory) != 0;
-  run.startedAtUs = options.clock->nowMicroseconds();
+  run.startedAtUs = keyspace.time().nowMicroseconds();
   scriptSession.beginScript(caller, run.rules.readOnly);
   scriptSession.refusesGrowth = !run.rules.allowOutOfMemory && dispatcher.isOutOfMemory();
   return true;

@@ -11,16 +11,26 @@ const encoder = new TextEncoder();
 
 /** Longest argument list handed to `String.fromCharCode` at once. */
 const kChunk = 8192;
+/** Up to so many bytes are put together one by one. */
+const kShort = 16;
 
 /** Anything a caller may pass where bytes are wanted: text is taken as UTF-8. */
 export type BytesLike = string | Uint8Array;
 
 /** Each byte of the array as one character. */
 export function bytesFromArray(array: Uint8Array): Bytes {
-  if (array.length <= kChunk) return String.fromCharCode(...array) as Bytes;
+  return bytesWithin(array, 0, array.length);
+}
+
+/** As {@link bytesFromArray}, of a part of the array. */
+export function bytesWithin(array: Uint8Array, start: number, end: number): Bytes {
   let result = '';
-  for (let at = 0; at < array.length; at += kChunk) {
-    result += String.fromCharCode(...array.subarray(at, at + kChunk));
+  if (end - start <= kShort) {
+    for (let at = start; at < end; at++) result += String.fromCharCode(array[at] as number);
+    return result as Bytes;
+  }
+  for (let at = start; at < end; at += kChunk) {
+    result += String.fromCharCode(...array.subarray(at, Math.min(end, at + kChunk)));
   }
   return result as Bytes;
 }

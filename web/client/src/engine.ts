@@ -23,7 +23,7 @@ import type { Turns } from './server/turns.js';
 import type { Bytes, CompileReport, Limits, LogEntry, Reply, RunOutcome, RunRequest } from './protocol.js';
 import { toReplyValue } from './reply.js';
 import type { ReplyValue, StringForm } from './reply.js';
-import { mergeLimits, runInSlices } from './runner.js';
+import { kFirstSlice, mergeLimits, runInSlices } from './runner.js';
 import { Session } from './session.js';
 import { formatSnapshot, restoreCommands, takeSnapshot } from './snapshot.js';
 import type { Snapshot } from './snapshot.js';
@@ -128,8 +128,9 @@ export class Engine {
   readonly #limits: Limits;
   /** The command that selects the database that the caller is in. */
   #selected: readonly Bytes[] = ['SELECT' as Bytes, '0' as Bytes];
-  /** The end of the queue of calls. */
+  /** The end of the queue of calls, and how many are in it. */
   #last: Promise<unknown> = Promise.resolve();
+  #waiting = 0;
 
   /** Used by `createEngine`. */
   static async create(platform: Platform, options: EngineOptions): Promise<Engine> {
@@ -180,7 +181,8 @@ export class Engine {
    * ```
    */
   async evalSha(sha: string, options: EvalOptions = {}): Promise<ReplyValue> {
-    return this.#value(await this.#call(evalCommand('EVALSHA', bytesFromText(sha), options), options), options);
+    const reply = this.#call(evalCommand('EVALSHA', bytesFromText(sha), options), options);
+    return this.#value(reply instanceof Promise ? await reply : reply, options);
   }
 
   /**
@@ -257,7 +259,8 @@ export class Engine {
   command(words: readonly Argument[], options?: CommandOptions): Promise<ReplyValue>;
   async command(...given: readonly unknown[]): Promise<ReplyValue> {
     const { words, options } = commandArguments(given);
-    return this.#value(await this.#call(words.map(argumentBytes), options), options);
+    const reply = this.#call(words.map(argumentBytes), options);
+    return this.#value(reply instanceof Promise ? await reply : reply, options);
   }
 
   /** As {@link Engine.command}, with the exact reply instead of a value. Errors are replies here. */
@@ -499,25 +502,52 @@ export class Engine {
   /** Calls are served in the order in which they came. */
   async #inTurn<T>(work: () => Promise<T>): Promise<T> {
     if (this.#vm.isClosed) throw new EngineClosedError();
+    this.#waiting++;
     const result = this.#last.then(() => {
       if (this.#vm.isClosed) throw new EngineClosedError();
       return work();
     });
-    this.#last = result.catch(() => undefined).then(() => this.#turns?.wake());
+    this.#last = result
+      .catch(() => undefined)
+      .then(() => {
+        this.#waiting--;
+        this.#turns?.wake();
+      });
     return result;
   }
 
-  async #call(argv: readonly Bytes[], options: CallOptions): Promise<Reply> {
+  /** The reply at once, if nothing else is waiting and the command is done in one slice. */
+  #call(argv: readonly Bytes[], options: CallOptions): Reply | Promise<Reply> {
+    const isPlain = options.limits === undefined && options.signal === undefined && this.#limits.timeoutMs === undefined;
+    if (isPlain && this.#waiting === 0 && !this.#vm.isClosed) {
+      this.#vm.setLimits(this.#limits);
+      const reply = this.#vm.callCommand(argv, options.protocol ?? 2, kFirstSlice);
+      if (typeof reply === 'object') {
+        if (this.#onLog !== undefined) this.#writeLog();
+        this.#turns?.wake();
+        return this.#noted(argv, reply);
+      }
+      return this.#inTurn(() => this.#ended(argv, reply, { limits: this.#limits, afterSlice: () => this.#writeLog() }));
+    }
     const limits = mergeLimits(this.#limits, options.limits);
     return this.#inTurn(async () => {
-      const flush = (): void => this.#writeLog();
-      const running = { limits, signal: options.signal, afterSlice: flush };
+      const running = { limits, signal: options.signal, afterSlice: () => this.#writeLog() };
       this.#prepare(limits, options.signal);
-      await this.#finish(this.#vm.startCommand(argv, options.protocol ?? 2), running).finally(flush);
-      const reply = this.#vm.takeReply();
-      if (argv[0]?.toUpperCase() === 'SELECT' && reply.kind === 'status') this.#selected = argv;
-      return reply;
+      return this.#ended(argv, this.#vm.startCommand(argv, options.protocol ?? 2), running);
     });
+  }
+
+  /** The reply of a command that was started. */
+  async #ended(argv: readonly Bytes[], started: VmState, running: Running): Promise<Reply> {
+    await this.#finish(started, running).finally(running.afterSlice);
+    return this.#noted(argv, this.#vm.takeReply());
+  }
+
+  /** Remembers the database that a client of this engine is in. */
+  #noted(argv: readonly Bytes[], reply: Reply): Reply {
+    const isSelect = argv[0]?.length === 6 && argv[0].toUpperCase() === 'SELECT';
+    if (isSelect && reply.kind === 'status') this.#selected = argv;
+    return reply;
   }
 
   /** Before a run starts. A signal that was aborted meanwhile lets nothing happen. */
@@ -561,6 +591,9 @@ export class Engine {
   }
 }
 
+/** Read once, because each reading costs as much as `now`. */
+const { timeOrigin } = performance;
+
 /** A clock that follows the system's or stands still. */
 export class AdjustableClock {
   #fixedMs: number | undefined;
@@ -576,7 +609,7 @@ export class AdjustableClock {
   }
 
   nowMs(): number {
-    return this.#fixedMs ?? performance.timeOrigin + performance.now();
+    return this.#fixedMs ?? timeOrigin + performance.now();
   }
 }
 
@@ -633,6 +666,7 @@ function describe(value: unknown): string {
 }
 
 function evalCommand(name: 'EVAL' | 'EVALSHA' | 'FCALL', script: Bytes, options: EvalOptions): readonly Bytes[] {
+  if (options.keys === undefined && options.args === undefined) return [name as string as Bytes, script, '0' as Bytes];
   const keys = (options.keys ?? []).map(argumentBytes);
   const args = (options.args ?? []).map(argumentBytes);
   return [name as string as Bytes, script, String(keys.length) as Bytes, ...keys, ...args];

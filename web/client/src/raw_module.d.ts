@@ -2,12 +2,15 @@
  * The module that Emscripten makes from `wasm/bindings.cpp`, described by hand because this Emscripten writes no types.
  * `raw_contract.test.ts` compares this file with the live module.
  *
- * Payloads never cross as arguments. A *request* is a list of byte strings (count, then length and bytes of each, all lengths 32 bits,
+ * Only numbers cross as arguments; what is a `boolean` here is 0 or 1. A *request* is a list of byte strings (count, then length and bytes of each, all lengths 32 bits,
  * little endian) written to the address that `reserveInput(size)` returned; the method is then called with the size. An *answer* is
  * read from `outputAddress()` and `outputSize()` and is valid until the next call of any method.
  */
 
-/** One engine: a machine, a keyspace, a script cache, a debugger. `delete` frees it. */
+/**
+ * One engine: a machine, a keyspace, a script cache, a debugger. Each method is an export of the module: `start` is `_sessionStart`, whose
+ * first argument is the session that `_openSession` returned.
+ */
 export interface RawSession {
   /** Grows the request buffer and returns its address in `HEAPU8`. */
   reserveInput(sizeBytes: number): number;
@@ -26,6 +29,11 @@ export interface RawSession {
    * arguments. Returns a state (a position in `kStates`).
    */
   start(sizeBytes: number, mode: number, protocol: number): number;
+  /**
+   * A command in one call: `start`, the first slice, and, unless it still runs, `takeReply`. Request: the words of the command. Returns a
+   * state.
+   */
+  call(sizeBytes: number, protocol: number, budgetInstructions: number): number;
   /** Runs about so many instructions. Returns a state. */
   resume(budgetInstructions: number): number;
   /** Says how far the next `resume` of a paused run goes (a number of `kSteps`). False when no run is paused. */
@@ -83,14 +91,11 @@ export interface RawSession {
   /** Bytes that a client was sent and has not taken yet. Redis: `client-output-buffer-limit`. */
   noteUnsent(id: number, bytes: number): void;
   /**
-   * Answer: for each client that is to receive something its id (8 bytes), what happens to the connection (4 bytes; positions in
-   * `kDrainActions`), a length (4 bytes), and bytes. Returns whether a script is running over its time.
+   * To be called once in a turn of the event loop. Goes on with a script that runs over its time, ends waits, removes expired keys. Answer:
+   * for each client that is to receive something its id (8 bytes), what happens to the connection (4 bytes; positions in
+   * `kDrainActions`), a length (4 bytes), and bytes. Returns when to be called next at the latest; 0: no need; -1: at once.
    */
-  drain(): boolean;
-  /** Goes on with such a script, ends waits, removes expired keys. Returns when to be called next at the latest; 0: no need. */
-  tick(): number;
-
-  delete(): void;
+  turn(): number;
 }
 
 /** What the module asks of JavaScript, synchronously, while it runs. No function may throw. */
@@ -125,9 +130,19 @@ export interface RawHost {
   ): number;
 }
 
-export interface RawModule {
+/** The methods of sessions as they are exported. */
+export type RawFunctions = {
+  readonly [Method in keyof RawSession as `_session${Capitalize<Method>}`]: (
+    session: number,
+    ...values: Parameters<RawSession[Method]>
+  ) => ReturnType<RawSession[Method]>;
+};
+
+export interface RawModule extends RawFunctions {
+  /** Replaced when memory grows. */
   readonly HEAPU8: Uint8Array;
-  readonly Session: new () => RawSession;
+  _openSession(): number;
+  _closeSession(session: number): void;
 }
 
 export interface RawModuleOptions {

@@ -4,18 +4,27 @@
  * The kinds are described in `protocol.ts`. How replies look to people is in `reply_format.ts`.
  */
 import { RedisReplyError, ProtocolError } from './errors.js';
-import { arrayFromBytes, bytesFromArray, textFromBytes } from './bytes.js';
+import { arrayFromBytes, bytesWithin, textFromBytes } from './bytes.js';
 import type { Bytes, Reply } from './protocol.js';
 
 const kCarriageReturn = 0x0d;
+const kMinus = 0x2d;
+const kZero = 0x30;
+/** So many digits make a number that is exact. */
+const kSafeDigits = 15;
 /** Deepest nesting that the decoder accepts: the engine's own limit is far below. */
 const kMaxDepth = 10_000;
+/** Longest string and list. */
+const kLongestLength = 999_999_999_999_999;
 
-/** A reply and the position after it. */
-interface Decoded {
-  readonly reply: Reply;
-  readonly end: number;
+/** What is decoded, and how far: one reply at a time, so this is nobody's state. */
+interface Cursor {
+  data: Uint8Array;
+  at: number;
+  end: number;
 }
+
+const cursor: Cursor = { data: new Uint8Array(), at: 0, end: 0 };
 
 /**
  * Decodes exactly one reply. Throws {@link ProtocolError} on anything else than one whole reply.
@@ -27,86 +36,112 @@ interface Decoded {
  * ```
  */
 export function decodeReply(data: Uint8Array): Reply {
-  const { reply, end } = decodeAt(data, 0, 0);
-  if (end !== data.length) throw new ProtocolError(`${data.length - end} bytes after the reply`);
+  return decodeReplyWithin(data, 0, data.length);
+}
+
+/** As {@link decodeReply}, of a part of an array. */
+export function decodeReplyWithin(data: Uint8Array, start: number, end: number): Reply {
+  cursor.data = data;
+  cursor.at = start;
+  cursor.end = end;
+  const reply = readReply(0);
+  if (cursor.at !== end) throw new ProtocolError(`${end - cursor.at} bytes after the reply`);
   return reply;
 }
 
-function decodeAt(data: Uint8Array, start: number, depth: number): Decoded {
+function readReply(depth: number): Reply {
   if (depth > kMaxDepth) throw new ProtocolError('reply nested too deeply');
-  const type = data[start];
-  if (type === undefined) throw new ProtocolError('reply ends early');
-  const lineEnd = findLineEnd(data, start + 1);
-  const line = bytesFromArray(data.subarray(start + 1, lineEnd));
-  const after = lineEnd + 2;
-  switch (String.fromCharCode(type)) {
+  if (cursor.at >= cursor.end) throw new ProtocolError('reply ends early');
+  const type = String.fromCharCode(cursor.data[cursor.at++] as number);
+  switch (type) {
     case '+':
-      return { reply: { kind: 'status', bytes: line }, end: after };
+      return { kind: 'status', bytes: readLine() };
     case '-':
-      return { reply: { kind: 'error', bytes: line }, end: after };
+      return { kind: 'error', bytes: readLine() };
     case ':':
-      return { reply: { kind: 'integer', value: parseInteger(line) }, end: after };
+      return { kind: 'integer', value: readInteger() };
     case '_':
-      return { reply: { kind: 'nil' }, end: after };
+      readLine();
+      return { kind: 'nil' };
     case '#':
-      return { reply: { kind: 'boolean', value: line === 't' }, end: after };
-    case ',':
-      return { reply: { kind: 'double', value: parseDouble(line), bytes: line }, end: after };
+      return { kind: 'boolean', value: readLine() === 't' };
+    case ',': {
+      const line = readLine();
+      return { kind: 'double', value: parseDouble(line), bytes: line };
+    }
     case '(':
-      return { reply: { kind: 'bigNumber', bytes: line }, end: after };
+      return { kind: 'bigNumber', bytes: readLine() };
     case '$':
     case '=':
     case '!':
-      return decodeBlob(data, String.fromCharCode(type), line, after);
+      return readBlob(type);
     case '*':
     case '~':
     case '>':
     case '%':
-      return decodeAggregate(data, String.fromCharCode(type), line, after, depth);
+      return readAggregate(type, depth);
     default:
-      throw new ProtocolError(`unknown reply type ${String.fromCharCode(type)}`);
+      throw new ProtocolError(`unknown reply type ${type}`);
   }
 }
 
-function findLineEnd(data: Uint8Array, start: number): number {
-  const end = data.indexOf(kCarriageReturn, start);
-  if (end < 0 || end + 1 >= data.length) throw new ProtocolError('reply ends early');
-  return end;
+/** The line from the cursor on, which steps over its end. */
+function readLine(): Bytes {
+  const { data, at, end } = cursor;
+  let lineEnd = at;
+  while (lineEnd < end && data[lineEnd] !== kCarriageReturn) lineEnd++;
+  if (lineEnd + 1 >= end) throw new ProtocolError('reply ends early');
+  cursor.at = lineEnd + 2;
+  return bytesWithin(data, at, lineEnd);
 }
 
-function decodeBlob(data: Uint8Array, type: string, line: Bytes, start: number): Decoded {
-  const length = parseLength(line);
-  if (length < 0) return { reply: { kind: 'nil' }, end: start };
-  const end = start + length + 2;
-  if (end > data.length) throw new ProtocolError('reply ends early');
-  const bytes = bytesFromArray(data.subarray(start, start + length));
-  if (type === '$') return { reply: { kind: 'bulk', bytes }, end };
-  if (type === '!') return { reply: { kind: 'error', bytes }, end };
-  return { reply: { kind: 'verbatim', format: bytes.slice(0, 3), bytes: bytes.slice(4) as Bytes }, end };
-}
-
-function decodeAggregate(data: Uint8Array, type: string, line: Bytes, start: number, depth: number): Decoded {
-  const count = parseLength(line);
-  if (count < 0) return { reply: { kind: 'nil' }, end: start };
-  const items: Reply[] = [];
-  let end = start;
-  for (let left = type === '%' ? count * 2 : count; left > 0; left--) {
-    const item = decodeAt(data, end, depth + 1);
-    items.push(item.reply);
-    end = item.end;
+/** A line that is a number. */
+function readInteger(): number | bigint {
+  const { data, at, end } = cursor;
+  const isNegative = data[at] === kMinus;
+  const start = isNegative ? at + 1 : at;
+  let value = 0;
+  let next = start;
+  for (; next < end && next - start < kSafeDigits; next++) {
+    const digit = (data[next] as number) - kZero;
+    if (digit < 0 || digit > 9) break;
+    value = value * 10 + digit;
   }
+  if (next === start || next + 1 >= end || data[next] !== kCarriageReturn) return parseInteger(readLine());
+  cursor.at = next + 2;
+  return isNegative && value !== 0 ? -value : value;
+}
+
+function readBlob(type: '$' | '=' | '!'): Reply {
+  const length = readLength();
+  if (length < 0) return { kind: 'nil' };
+  const start = cursor.at;
+  const end = start + length;
+  if (end + 2 > cursor.end) throw new ProtocolError('reply ends early');
+  cursor.at = end + 2;
+  const bytes = bytesWithin(cursor.data, start, end);
+  if (type === '$') return { kind: 'bulk', bytes };
+  if (type === '!') return { kind: 'error', bytes };
+  return { kind: 'verbatim', format: bytes.slice(0, 3), bytes: bytes.slice(4) as Bytes };
+}
+
+function readAggregate(type: '*' | '~' | '>' | '%', depth: number): Reply {
+  const count = readLength();
+  if (count < 0) return { kind: 'nil' };
   if (type === '%') {
     const entries: [Reply, Reply][] = [];
-    for (let at = 0; at + 1 < items.length; at += 2) entries.push([items[at] as Reply, items[at + 1] as Reply]);
-    return { reply: { kind: 'map', entries }, end };
+    for (let left = count; left > 0; left--) entries.push([readReply(depth + 1), readReply(depth + 1)]);
+    return { kind: 'map', entries };
   }
-  const kind = type === '*' ? 'array' : type === '~' ? 'set' : 'push';
-  return { reply: { kind, items }, end };
+  const items: Reply[] = [];
+  for (let left = count; left > 0; left--) items.push(readReply(depth + 1));
+  return { kind: type === '*' ? 'array' : type === '~' ? 'set' : 'push', items };
 }
 
-function parseLength(line: string): number {
-  if (!/^(-1|[0-9]{1,15})$/.test(line)) throw new ProtocolError(`bad length '${line}'`);
-  return Number(line);
+function readLength(): number {
+  const length = readInteger();
+  if (typeof length !== 'number' || length < -1 || length > kLongestLength) throw new ProtocolError(`bad length '${length}'`);
+  return length;
 }
 
 function parseInteger(line: string): number | bigint {

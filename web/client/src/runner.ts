@@ -15,6 +15,8 @@ const kSliceMs = 12;
 /** A library function that works long gives way after so much time, however much of its slice is left. */
 const kLongestSliceMs = 25;
 const kFirstSliceInstructions = 100_000;
+/** The slice that a command is started with. */
+export const kFirstSlice = { instructions: kFirstSliceInstructions, longestMs: kLongestSliceMs } as const;
 const kLargestSliceInstructions = 20_000_000;
 const kSmallestSliceInstructions = 1_000;
 
@@ -55,7 +57,7 @@ export async function runInSlices(vm: Vm, first: VmState, options: SliceOptions)
   return state;
 }
 
-function throwIfLimited(vm: Vm): void {
+export function throwIfLimited(vm: Vm): void {
   const limit = vm.reachedLimit();
   if (limit === undefined) return;
   const { text, line } = vm.takeFailure();

@@ -2,14 +2,16 @@
  * A typed, byte-exact view of the raw module: requests and answers through its I/O buffer, JSON parsed and its strings decoded.
  * Synchronous, one call each; nothing here waits, schedules or keeps state about a run.
  */
+import { HostBridge, unsigned } from './host_bridge.js';
+import type { Deadlines, VmHost } from './host_bridge.js';
 import createRawModule from './raw_module.js';
-import { HostFileError } from './host_files.js';
-import type { HostFiles } from './host_files.js';
-import type { RawHost, RawModule, RawSession } from './raw_module.js';
+import type { RawModule } from './raw_module.js';
+import { openSession } from './raw_session.js';
+import type { OpenSession } from './raw_session.js';
 import type { DeferredPart } from './platform.js';
 import { bytesFromArray, bytesFromText, textFromBytes } from './bytes.js';
 import { EngineClosedError, EngineLoadError, InvalidArgumentError, LuaSyntaxError, WrongStateError } from './errors.js';
-import { decodeReply } from './reply.js';
+import { decodeReplyWithin } from './reply.js';
 import type {
   Breakpoint,
   Bytes,
@@ -35,15 +37,6 @@ import type {
  */
 export const kMode = { command: 0, script: 1, debugScript: 2, lua: 3 } as const;
 
-/** What the machine fetches from its host; numbers as in `wasm/bindings.cpp`. */
-export const kFetch = { file: 0, environmentVariable: 1, commandDocuments: 2 } as const;
-
-/** What `io` and `os` ask for; positions as in `core/stdlib/files.h`. */
-const kFileActions = ['open', 'read', 'write', 'seek', 'close', 'remove', 'rename', 'temporaryName'] as const;
-const kSeekOrigins = ['start', 'current', 'end'] as const;
-/** errno of a function that a host does not have. */
-const kNoSuchFunction = 38;
-
 /** Which yields are refused; positions as in `core/vm/limits.h`. */
 export const kYieldPolicies = ['lua51', 'free'] as const;
 export type YieldPolicy = (typeof kYieldPolicies)[number];
@@ -55,6 +48,8 @@ export type Release = (typeof kReleases)[number];
 /** State after a slice; numbers as in `wasm/bindings.cpp`. */
 const kStates = ['running', 'finished', 'failed', 'paused', 'stopped'] as const;
 export type VmState = (typeof kStates)[number];
+const kRunning = kStates.indexOf('running');
+const kFailed = kStates.indexOf('failed');
 
 /** What ended a run; numbers as in `wasm/bindings.cpp`. */
 const kLimits = [undefined, 'instructions', 'time', 'memory', 'output'] as const satisfies readonly (LimitName | undefined)[];
@@ -68,22 +63,6 @@ const kSteps: Readonly<Record<StepKind, number>> = {
   continue: 5,
 };
 
-/** The world outside of the machine, as far as a script may see it. */
-export interface VmHost {
-  /** Milliseconds since 1970. */
-  wallClockMs(): number;
-  /** For `os.clock`. */
-  processClockMs(): number;
-  /** For `dofile`, `loadfile` and `require`; undefined when the file cannot be read. */
-  readFile(path: string): Uint8Array | undefined;
-  /** What COMMAND DOCS answers about all commands, in RESP3; undefined where there is no such text. */
-  commandDocuments(): Uint8Array | undefined;
-  /** For `os.getenv`. */
-  environmentVariable(name: string): string | undefined;
-  /** For `io` and `os`; undefined: there are no files. */
-  readonly files: HostFiles | undefined;
-}
-
 export interface VmOptions {
   readonly seed?: number | undefined;
   readonly databases?: number | undefined;
@@ -93,10 +72,10 @@ export interface VmOptions {
   readonly yieldPolicy?: number | undefined;
 }
 
-/** Moments on the clock of `performance.now()`. */
-export interface Deadlines {
-  readonly sliceEndMs: number;
-  readonly runEndMs: number;
+/** How far a run goes at once. */
+export interface Slice {
+  readonly instructions: number;
+  readonly longestMs: number;
 }
 
 export interface ScriptCall {
@@ -136,7 +115,13 @@ const kDrainActions = ['keep', 'end', 'abort'] as const;
 export type DrainAction = (typeof kDrainActions)[number];
 
 /** The part of a {@link Vm} that a server needs. */
-export type ServerVm = Pick<Vm, 'connect' | 'feed' | 'disconnect' | 'noteUnsent' | 'drain' | 'tick'>;
+export type ServerVm = Pick<Vm, 'connect' | 'feed' | 'disconnect' | 'noteUnsent' | 'turn'>;
+
+/** A library function that works long in a script of a client gives way after so much time. */
+const kLongestServerSliceMs = 25;
+/** The buffer for requests is not kept when it has grown beyond this; as in `wasm/bindings.cpp`. */
+const kKeptInputBytes = 1 << 20;
+const kLeastInputBytes = 1 << 12;
 
 /** The compiled machine: what every run needs, and what is loaded when it is first called. */
 export interface VmParts {
@@ -144,20 +129,22 @@ export interface VmParts {
   readonly deferred: DeferredPart;
 }
 
-/** Addresses handed over by the module are signed when they lie above 2 GiB. */
-const unsigned = (address: number): number => address >>> 0;
-
 export class Vm {
   readonly #raw: RawModule;
   readonly #bridge: HostBridge;
-  #session: RawSession | undefined;
+  #session: OpenSession | undefined;
   /** As configured, to leave out what the machine knows already. */
-  #limits = '';
+  #limits: Limits | undefined;
+  #limitsText = '';
+  /** Where requests are written, and how much there is room for. */
+  #input = { address: 0, sizeBytes: 0 };
+  /** The words that lie there already. */
+  #written: readonly Bytes[] = [];
 
   private constructor(raw: RawModule, bridge: HostBridge, options: VmOptions) {
     this.#raw = raw;
     this.#bridge = bridge;
-    this.#session = new raw.Session();
+    this.#session = openSession(raw);
     this.#configure({ ...options });
   }
 
@@ -180,7 +167,7 @@ export class Vm {
   }
 
   close(): void {
-    this.#session?.delete();
+    this.#session?.close();
     this.#session = undefined;
   }
 
@@ -190,6 +177,7 @@ export class Vm {
 
   /** Sets the limits of the runs that start later; what is absent is the default. Time is the runner's. */
   setLimits(limits: Limits): void {
+    if (limits === this.#limits) return;
     const numbers = {
       instructions: limits.instructions ?? 0,
       memoryBytes: limits.memoryBytes ?? 0,
@@ -199,9 +187,9 @@ export class Vm {
       outputBytes: limits.outputBytes ?? 0,
     };
     const text = JSON.stringify(numbers);
-    if (text === this.#limits) return;
-    this.#configure(numbers);
-    this.#limits = text;
+    if (text !== this.#limitsText) this.#configure(numbers);
+    this.#limitsText = text;
+    this.#limits = limits;
   }
 
   /** When the slice, and when the run should be over: natives that work long ask. */
@@ -216,6 +204,18 @@ export class Vm {
 
   startCommand(argv: readonly Bytes[], protocol: 2 | 3): VmState {
     return this.#start(argv, kMode.command, protocol);
+  }
+
+  /** A command up to the end of its first slice: its reply, or the state it is in. */
+  callCommand(argv: readonly Bytes[], protocol: 2 | 3, slice: Slice): Reply | 'running' | 'failed' {
+    requireWords(argv);
+    return this.#ask((session) => {
+      this.#bridge.beginSlice(slice.longestMs);
+      const state = this.#raw._sessionCall(session.address, this.#put(argv), protocol, slice.instructions);
+      if (state === kRunning) return 'running';
+      if (state === kFailed && session.limit() !== 0) return 'failed';
+      return this.#reply(session);
+    });
   }
 
   startScript(call: ScriptCall, mode: 'script' | 'debugScript', protocol: 2 | 3): VmState {
@@ -249,7 +249,7 @@ export class Vm {
   takeReply(): Reply {
     return this.#ask((session) => {
       session.takeReply();
-      return decodeReply(this.#answer(session));
+      return this.#reply(session);
     });
   }
 
@@ -298,7 +298,7 @@ export class Vm {
     requireWords(argv);
     return this.#ask((session) => {
       session.command(this.#put(argv), protocol);
-      return decodeReply(this.#answer(session));
+      return this.#reply(session);
     });
   }
 
@@ -379,9 +379,11 @@ export class Vm {
 
   feed(id: number, bytes: Uint8Array): void {
     this.#ask((session) => {
-      const address = unsigned(session.reserveInput(bytes.length));
+      this.#bridge.beginSlice(kLongestServerSliceMs);
+      const address = this.#reserve(session, bytes.length);
+      this.#written = [];
       this.#raw.HEAPU8.set(bytes, address);
-      session.feed(id, bytes.length);
+      this.#raw._sessionFeed(session.address, id, bytes.length);
     });
   }
 
@@ -393,25 +395,24 @@ export class Vm {
     this.#ask((session) => session.noteUnsent(id, bytes));
   }
 
-  drain(take: (id: number, action: DrainAction, bytes: Uint8Array) => void): boolean {
+  /** What clients are to receive, and the moment of the next turn at the latest (0: no need), or `'now'`. */
+  turn(take: (id: number, action: DrainAction, bytes: Uint8Array) => void): number | 'now' {
     return this.#ask((session) => {
-      const isBusy = session.drain();
-      if (session.outputSize() === 0) return isBusy;
-      const data = this.#answer(session);
-      const view = new DataView(data.buffer, data.byteOffset);
-      for (let at = 0; at < data.length; ) {
-        const id = view.getUint32(at, true) + view.getUint32(at + 4, true) * 2 ** 32;
-        const action = kDrainActions[view.getUint32(at + 8, true)] ?? 'abort';
-        const size = view.getUint32(at + 12, true);
-        take(id, action, data.subarray(at + 16, at + 16 + size));
-        at += 16 + size;
+      this.#bridge.beginSlice(kLongestServerSliceMs);
+      const nextMs = this.#raw._sessionTurn(session.address);
+      if (this.#raw._sessionOutputSize(session.address) > 0) {
+        const data = this.#answer(session);
+        const view = new DataView(data.buffer, data.byteOffset);
+        for (let at = 0; at < data.length; ) {
+          const id = view.getUint32(at, true) + view.getUint32(at + 4, true) * 2 ** 32;
+          const action = kDrainActions[view.getUint32(at + 8, true)] ?? 'abort';
+          const size = view.getUint32(at + 12, true);
+          take(id, action, data.subarray(at + 16, at + 16 + size));
+          at += 16 + size;
+        }
       }
-      return isBusy;
+      return nextMs < 0 ? 'now' : nextMs;
     });
-  }
-
-  tick(): number {
-    return this.#ask((session) => session.tick());
   }
 
   #start(words: readonly Bytes[], mode: number, protocol: 2 | 3): VmState {
@@ -431,7 +432,7 @@ export class Vm {
   }
 
   /** Every entry into the module passes here: a trap inside of it leaves memory in an unknown state, so the session is given up. */
-  #ask<T>(call: (session: RawSession) => T): T {
+  #ask<T>(call: (session: OpenSession) => T): T {
     const session = this.#session;
     if (session === undefined) throw new EngineClosedError();
     try {
@@ -443,39 +444,60 @@ export class Vm {
     }
   }
 
-  #askJson(call: (session: RawSession) => void): unknown {
+  #askJson(call: (session: OpenSession) => void): unknown {
     return this.#ask((session) => {
       call(session);
       return parseContract(bytesFromArray(this.#answer(session)));
     });
   }
 
-  /** Writes a request and returns its size. */
+  /** Writes a request and returns its size. Words that the last request began with as well lie there already. */
   #put(words: readonly Bytes[]): number {
-    const size = words.reduce((sum, word) => sum + 4 + word.length, 4);
     const session = this.#session;
     if (session === undefined) throw new EngineClosedError();
-    const address = unsigned(session.reserveInput(size));
+    let size = 4;
+    for (const word of words) size += 4 + word.length;
+    let at = this.#reserve(session, size);
     const memory = this.#raw.HEAPU8;
-    const view = new DataView(memory.buffer, memory.byteOffset);
-    view.setUint32(address, words.length, true);
-    let at = address + 4;
-    for (const word of words) {
-      view.setUint32(at, word.length, true);
-      at += 4;
-      copyBytes(memory, at, word);
-      at += word.length;
+    const written = this.#written;
+    let isWritten = true;
+    writeLength(memory, at, words.length);
+    at += 4;
+    for (let index = 0; index < words.length; index++) {
+      const word = words[index] as Bytes;
+      isWritten = isWritten && word === written[index];
+      if (!isWritten) {
+        writeLength(memory, at, word.length);
+        copyBytes(memory, at + 4, word);
+      }
+      at += 4 + word.length;
     }
+    if (!isWritten || words.length !== written.length) this.#written = [...words];
     return size;
   }
 
-  /** The answer, copied out of the module's memory. */
-  #answer(session: RawSession): Uint8Array {
-    const start = unsigned(session.outputAddress());
-    return this.#raw.HEAPU8.slice(start, start + unsigned(session.outputSize()));
+  /** The buffer for requests, grown if need be, and let shrink when a large request is over. */
+  #reserve(session: OpenSession, sizeBytes: number): number {
+    if (sizeBytes > this.#input.sizeBytes || this.#input.sizeBytes > kKeptInputBytes) {
+      const size = Math.max(sizeBytes, kLeastInputBytes);
+      this.#input = { address: unsigned(this.#raw._sessionReserveInput(session.address, size)), sizeBytes: size };
+      this.#written = [];
+    }
+    return this.#input.address;
   }
 
-  #answerList(session: RawSession): Bytes[] {
+  #reply(session: OpenSession): Reply {
+    const start = unsigned(this.#raw._sessionOutputAddress(session.address));
+    return decodeReplyWithin(this.#raw.HEAPU8, start, start + unsigned(this.#raw._sessionOutputSize(session.address)));
+  }
+
+  /** The answer, copied out of the module's memory. */
+  #answer(session: OpenSession): Uint8Array {
+    const start = unsigned(this.#raw._sessionOutputAddress(session.address));
+    return this.#raw.HEAPU8.slice(start, start + unsigned(this.#raw._sessionOutputSize(session.address)));
+  }
+
+  #answerList(session: OpenSession): Bytes[] {
     const data = this.#answer(session);
     const view = new DataView(data.buffer, data.byteOffset);
     const words: Bytes[] = [];
@@ -529,6 +551,13 @@ function copyBytes(memory: Uint8Array, at: number, bytes: Bytes): void {
   for (let index = 0; index < bytes.length; index++) memory[at + index] = bytes.charCodeAt(index);
 }
 
+function writeLength(memory: Uint8Array, at: number, length: number): void {
+  memory[at] = length;
+  memory[at + 1] = length >>> 8;
+  memory[at + 2] = length >>> 16;
+  memory[at + 3] = length >>> 24;
+}
+
 function number(value: number): Bytes {
   if (!Number.isSafeInteger(value)) throw new InvalidArgumentError(`not a whole number: ${value}`);
   return String(value) as Bytes;
@@ -546,138 +575,4 @@ export function parseContract(json: string): unknown {
   return JSON.parse(json, (name, value: unknown) => {
     return typeof value === 'string' && name !== 'key' && name !== 'bytes' ? textFromBytes(value) : value;
   });
-}
-
-/** Serves the module's questions. Memory may have moved since the last call, so views are made afresh. */
-class HostBridge implements RawHost {
-  readonly #host: VmHost;
-  #raw: RawModule | undefined;
-  #deadlines: Deadlines = { sliceEndMs: Infinity, runEndMs: Infinity };
-  #fetched = new Uint8Array();
-  flushOutput: () => void = () => undefined;
-
-  constructor(host: VmHost) {
-    this.#host = host;
-  }
-
-  attach(raw: RawModule): void {
-    this.#raw = raw;
-  }
-
-  setDeadlines(deadlines: Deadlines): void {
-    this.#deadlines = deadlines;
-  }
-
-  look(): number {
-    const nowMs = performance.now();
-    if (nowMs >= this.#deadlines.runEndMs) return 2;
-    return nowMs >= this.#deadlines.sliceEndMs ? 1 : 0;
-  }
-
-  wallClockMs(): number {
-    return this.#host.wallClockMs();
-  }
-
-  processClockMs(): number {
-    return this.#host.processClockMs();
-  }
-
-  zoneOffsetSeconds(unixSeconds: number): number {
-    return -60 * new Date(unixSeconds * 1000).getTimezoneOffset() || 0;
-  }
-
-  fetch(what: number, nameAddress: number, nameSizeBytes: number): number {
-    const name = this.#text(nameAddress, nameSizeBytes);
-    const content = this.#fetch(what, name);
-    this.#fetched = Uint8Array.from(content ?? []);
-    return content === undefined ? -1 : content.length;
-  }
-
-  #fetch(what: number, name: string): Uint8Array | undefined {
-    switch (what) {
-      case kFetch.file:
-        return this.#host.readFile(name);
-      case kFetch.commandDocuments:
-        return this.#host.commandDocuments();
-      default:
-        return this.#environmentVariable(name);
-    }
-  }
-
-  copyFetched(address: number): void {
-    this.#memory().set(this.#fetched, unsigned(address));
-    this.#fetched = new Uint8Array();
-  }
-
-  fetchedSize(): number {
-    return this.#fetched.length;
-  }
-
-  file(
-    action: number,
-    handle: number,
-    count: number,
-    origin: number,
-    firstAddress: number,
-    firstSizeBytes: number,
-    secondAddress: number,
-    secondSizeBytes: number,
-  ): number {
-    const { files } = this.#host;
-    try {
-      if (files === undefined) throw new HostFileError(kNoSuchFunction, 'Function not implemented');
-      const wanted = kFileActions[action];
-      switch (wanted) {
-        case 'open':
-          return files.open(this.#text(firstAddress, firstSizeBytes), this.#text(secondAddress, secondSizeBytes));
-        case 'read':
-          if (handle === 0) this.flushOutput();
-          this.#fetched = Uint8Array.from(files.read(handle, count));
-          return 0;
-        case 'write':
-          if (handle === 2) this.flushOutput();
-          files.write(handle, this.#slice(firstAddress, firstSizeBytes));
-          return 0;
-        case 'seek':
-          return files.seek(handle, count, kSeekOrigins[origin] ?? 'start');
-        case 'close':
-          files.close(handle);
-          return 0;
-        case 'remove':
-          files.remove(this.#text(firstAddress, firstSizeBytes));
-          return 0;
-        case 'rename':
-          files.rename(this.#text(firstAddress, firstSizeBytes), this.#text(secondAddress, secondSizeBytes));
-          return 0;
-        case 'temporaryName':
-          this.#fetched = encoder.encode(files.temporaryName());
-          return 0;
-        default:
-          throw new HostFileError(kNoSuchFunction, 'Function not implemented');
-      }
-    } catch (thrown) {
-      const error = thrown instanceof HostFileError ? thrown : new HostFileError(5, String(thrown));
-      this.#fetched = encoder.encode(error.message);
-      return -(error.errno || 5);
-    }
-  }
-
-  #slice(address: number, sizeBytes: number): Uint8Array {
-    const start = unsigned(address);
-    return this.#memory().slice(start, start + unsigned(sizeBytes));
-  }
-
-  #text(address: number, sizeBytes: number): string {
-    return textFromBytes(bytesFromArray(this.#slice(address, sizeBytes)));
-  }
-
-  #environmentVariable(name: string): Uint8Array | undefined {
-    const value = this.#host.environmentVariable(name);
-    return value === undefined ? undefined : encoder.encode(value);
-  }
-
-  #memory(): Uint8Array {
-    if (this.#raw === undefined) throw new EngineLoadError('the module asked its host before it was ready');
-    return this.#raw.HEAPU8;
-  }
 }

@@ -9,6 +9,7 @@ import {
   StoppedError,
   bytesFromText,
   createEngine,
+  createSession,
 } from 'ferrous-lua';
 import type { Engine, Limits, LogEntry } from 'ferrous-lua';
 
@@ -546,5 +547,30 @@ describe('compile and list', () => {
     expect(text).toMatch(/^\nmain <one\.lua:0,0> \(\d+ instructions?, \d+ bytes at /);
     expect(text).toMatch(/^\t1\t\[1\]\t[A-Z]+ *\t[^\n]*; KEYS$/m);
     expect(await thrownBy(engine.list('return )', 'one.lua'))).toMatchObject({ name: 'LuaSyntaxError', line: 1 });
+  });
+});
+
+describe('requests that begin alike', () => {
+  it('are told apart, also when one array of words is used again', async () => {
+    const session = await createSession();
+    const words = ['SET', 'key', 'one'].map((word) => bytesFromText(word));
+    await session.command(words);
+    words[2] = bytesFromText('two');
+    await session.command(words);
+    expect(await session.command(['GET', 'key'].map((word) => bytesFromText(word)))).toEqual({ kind: 'bulk', bytes: 'two' });
+    await session.command([...words.slice(0, 2), bytesFromText('three, which is longer')]);
+    expect(await session.command(['GET', 'key'].map((word) => bytesFromText(word)))).toEqual({ kind: 'bulk', bytes: 'three, which is longer' });
+    session.close();
+  });
+
+  it('stay apart when something else was written between them', async () => {
+    const sha = await engine.load('return {KEYS[1], ARGV[1]}');
+    expect(await engine.evalSha(sha, { keys: ['k'], args: ['a'] })).toEqual(['k', 'a']);
+    await engine.importRdb(await engine.exportRdb());
+    const socket = await engine.connect();
+    socket.write('SET overwritten by-a-client\r\n');
+    expect(await engine.evalSha(sha, { keys: ['k'], args: ['a'] })).toEqual(['k', 'a']);
+    expect(await engine.evalSha(sha, { keys: ['k'] })).toEqual(['k']);
+    socket.destroy();
   });
 });

@@ -25,6 +25,7 @@ export class Turns {
   readonly #closers = new Set<() => void>();
   #scheduled: NodeJS.Immediate | undefined;
   #timer: NodeJS.Timeout | undefined;
+  #timerDue = 0;
   #closed = false;
 
   constructor(vm: ServerVm, nowMs: () => number) {
@@ -85,22 +86,8 @@ export class Turns {
 
   #turn(): void {
     this.#scheduled = undefined;
-    const isBusy = this.#drain();
-    const wakeUpMs = this.#vm.tick();
-    this.#drain();
-    if (isBusy) {
-      this.#schedule();
-      return;
-    }
-    clearTimeout(this.#timer);
-    if (wakeUpMs === 0 || this.#closed) return;
-    const delay = Math.min(Math.max(wakeUpMs - this.#nowMs(), 1), kLongestDelayMs);
-    this.#timer = setTimeout(() => this.#turn(), delay);
-  }
-
-  #drain(): boolean {
     const unsent: [number, number][] = [];
-    const isBusy = this.#vm.drain((id, action, bytes) => {
+    const nextMs = this.#vm.turn((id, action, bytes) => {
       const sink = this.#sinks.get(id);
       if (sink === undefined) return;
       const waiting = bytes.length > 0 ? sink.write(bytes) : 0;
@@ -108,7 +95,21 @@ export class Turns {
       if (action !== 'keep') sink.end(action);
     });
     for (const [id, waiting] of unsent) this.#vm.noteUnsent(id, waiting);
-    if (unsent.length > 0) this.#schedule();
-    return isBusy;
+    if (nextMs === 'now' || unsent.length > 0) this.#schedule();
+    else this.#wakeAt(nextMs);
+  }
+
+  /** Sees to a turn at a moment, at the latest; 0: at none. A timer that is early does no harm and is left alone. */
+  #wakeAt(moment: number): void {
+    if (moment === 0 || this.#closed) return;
+    const delay = Math.min(Math.max(moment - this.#nowMs(), 1), kLongestDelayMs);
+    const due = performance.now() + delay;
+    if (this.#timer !== undefined && this.#timerDue <= due) return;
+    clearTimeout(this.#timer);
+    this.#timerDue = due;
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      this.#turn();
+    }, delay);
   }
 }
