@@ -10,6 +10,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../../scripts/lib/process.mjs';
+import { startPackagedServer } from './lib/packaged_server.mjs';
 
 const kTags = 'debug repl save config-maxmemory config-resetstat reset latency local-process'
   .split(' ')
@@ -21,18 +22,6 @@ const kUnits = (
   'introspection introspection-2 dump other querybuf limits auth acl slowlog tracking pause quit lazyfree'
 ).split(' ');
 const kUnitTimeoutMs = 300_000;
-
-/** Starts the packaged server at a free port. */
-async function startServer() {
-  const server = spawn(process.execPath, [join(root, 'web/client/dist/cli/main.js'), 'server', '--port', '0'], { stdio: ['ignore', 'pipe', 'inherit'] });
-  const [line] = await new Promise((resolve, reject) => {
-    server.once('exit', (code) => reject(new Error(`the server ended with ${code}`)));
-    server.stdout.once('data', (data) => resolve([String(data)]));
-  });
-  const port = /:([0-9]+)\s*$/.exec(line)?.[1];
-  if (port === undefined) throw new Error(`no port in: ${line}`);
-  return { port, stop: () => server.kill('SIGTERM') };
-}
 
 /** @param {string} folder @param {string} port @param {string} unit */
 function runUnit(folder, port, unit) {
@@ -65,9 +54,9 @@ if (folder === undefined) {
 let passed = 0;
 let failed = 0;
 for (const unit of chosen.length > 0 ? chosen : kUnits) {
-  const server = await startServer();
-  const output = String(await runUnit(folder, server.port, unit));
-  server.stop();
+  const server = await startPackagedServer();
+  const output = String(await runUnit(folder, String(server.port), unit));
+  await server.stop();
   const pass = (output.match(/^\[ok\]/gm) ?? []).length;
   const fail = (output.match(/^\[err\]/gm) ?? []).length;
   const broken = /\[exception\][^\n]*/.exec(output)?.[0] ?? '';

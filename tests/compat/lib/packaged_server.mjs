@@ -1,0 +1,28 @@
+// @ts-check
+/** The server of the built npm package, in a process of its own at a free port of the loopback interface. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { root } from '../../../scripts/lib/process.mjs';
+
+/**
+ * Starts a server; `stop` ends it.
+ * @param {readonly string[]} [nodeOptions] for the process: `--cpu-prof`
+ * @returns {Promise<{ port: number, pid: number, stop: () => Promise<void> }>}
+ */
+export async function startPackagedServer(nodeOptions = []) {
+  const words = [...nodeOptions, join(root, 'web/client/dist/cli/main.js'), 'server', '--port', '0'];
+  const server = spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const ended = once(server, 'exit');
+  const end = () => server.kill('SIGKILL');
+  process.once('exit', end);
+  const line = await Promise.race([once(server.stdout, 'data').then(String), ended.then(([code]) => `it ended with ${code}`)]);
+  const port = Number(/:([0-9]+)\s*$/.exec(line)?.[1]);
+  if (!port) throw new Error(`the server did not start: ${line}`);
+  const stop = async () => {
+    process.off('exit', end);
+    server.kill('SIGTERM');
+    await ended;
+  };
+  return { port, pid: server.pid ?? 0, stop };
+}
