@@ -149,7 +149,7 @@ class Session {
   // ---- runs ----
 
   bool configure(size_t size) {
-    const std::vector<BytesView> words = request(size);
+    const std::vector<BytesView>& words = request(size);
     for (size_t i = 0; i + 1 < words.size(); i += 2) {
       const uint64_t value = numberFrom(words[i + 1]);
       if (words[i] == "seed") {
@@ -176,7 +176,7 @@ class Session {
     failureLine_ = 0;
     protocol_ = protocol == 3 ? 3 : 2;
     engine_->session().respVersion = protocol_;
-    const std::vector<BytesView> words = request(size);
+    const std::vector<BytesView>& words = request(size);
     base::Status started;
     switch (mode_) {
       case Mode::Command:
@@ -273,7 +273,7 @@ class Session {
   }
 
   bool list(size_t size) {
-    const std::vector<BytesView> words = request(size);
+    const std::vector<BytesView>& words = request(size);
     Bytes chunkName = "@";
     chunkName += word(words, 1);
     base::Result<Bytes> listing = engine_->list(word(words, 0), chunkName);
@@ -296,14 +296,14 @@ class Session {
   }
 
   bool inspect(size_t size) {
-    const std::vector<BytesView> words = request(size);
+    const std::vector<BytesView>& words = request(size);
     base::Result<Bytes> page = debugger_.inspectJson(word(words, 0), pageFrom(words, 1));
     output_ = page.isOk() ? page.take() : page.status().message();
     return page.isOk();
   }
 
   void keyspace(size_t size) {
-    const std::vector<BytesView> words = request(size);
+    const std::vector<BytesView>& words = request(size);
     debug::KeyspaceQuery query;
     query.database = static_cast<uint32_t>(numberFrom(word(words, 0)));
     query.page = pageFrom(words, 1);
@@ -330,7 +330,7 @@ class Session {
     engine_->dispatcher().server().accessControl.setDefaultPassword(word(request(size), 0));
   }
   double connect(size_t size, bool isUnixSocket) {
-    const std::vector<BytesView> words = request(size);
+    const std::vector<BytesView>& words = request(size);
     return static_cast<double>(
         hub_->connect({Bytes(word(words, 0)), Bytes(word(words, 1)), isUnixSocket,
                        static_cast<int32_t>(numberFrom(word(words, 2)))}));
@@ -433,22 +433,21 @@ class Session {
     redis::encodeReply(reply, protocol_, output_);
   }
 
-  /// The elements of a request, borrowed from the input buffer. A length that points outside ends
-  /// the list.
-  std::vector<BytesView> request(size_t size) const {
-    std::vector<BytesView> words;
+  /// The elements of a request, borrowed from the input buffer, until the next one. A length that
+  /// points outside ends the list.
+  const std::vector<BytesView>& request(size_t size) {
+    words_.clear();
     size_t at = 0;
     uint32_t left = 0;
     if (!readLength(size, at, left)) {
-      return words;
+      return words_;
     }
-    words.reserve(left);
     uint32_t length = 0;
     for (; left > 0 && readLength(size, at, length) && length <= size - at; --left) {
-      words.emplace_back(input_.data() + at, length);
+      words_.emplace_back(input_.data() + at, length);
       at += length;
     }
-    return words;
+    return words_;
   }
 
   bool readLength(size_t size, size_t& at, uint32_t& value) const {
@@ -474,6 +473,7 @@ class Session {
   debug::DebugSession debugger_;
   std::unique_ptr<connection::Hub> hub_;
   Bytes input_;
+  std::vector<BytesView> words_;
   Bytes output_;
   Bytes printed_;
   Mode mode_ = Mode::Command;

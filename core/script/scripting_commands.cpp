@@ -1,3 +1,5 @@
+#include <utility>
+
 #include "base/number_text.h"
 #include "base/sha1.h"
 #include "redis/commands/argument_reader.h"
@@ -353,7 +355,10 @@ bool EngineParts::prepareRun(const RunSpec& spec, redis::Session& caller, Reply&
   const bool noWrites = (spec.flags & ScriptFlag::NoWrites) != 0;
   if (hasFlags && !noWrites && spec.readOnly)
     return error = Reply::error(messages::kWriteFlagWithReadOnly), false;
+  // The name is too long to be stored without an allocation; its room is kept.
+  Bytes name = std::move(run.name);
   run = ScriptRun();
+  run.name = std::move(name);
   run.name = spec.name;
   run.kind = spec.kind;
   run.rules.readOnly = spec.readOnly || noWrites;
