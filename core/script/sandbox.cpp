@@ -64,6 +64,27 @@ void refuseUnknownNames(Machine& machine, Table* table) {
   table->absent = 0;
 }
 
+/// `os.clock`. The engine's clock stands for the time of the processor.
+NativeStep elapsedSeconds(NativeContext& native) {
+  constexpr double kMicrosecondsPerSecond = 1e6;
+  EngineParts& parts = partsOf(native);
+  const int64_t elapsed =
+      parts.options.clock->nowMicroseconds() - parts.dispatcher.server().startedAtMicroseconds;
+  return native.done(Value::number(static_cast<double>(elapsed) / kMicrosecondsPerSecond));
+}
+
+/// What later releases leave of the library `os`.
+void addClock(Machine& machine) {
+  const auto& parts = *static_cast<EngineParts*>(machine.hostData());
+  if (parts.keyspace.configuration().compat.release() != redis::Compatibility::Release::Redis74) {
+    return;
+  }
+  Table* library = machine.heap().newTable();
+  lua::table::setString(machine.heap(), library, machine.heap().newString("clock"),
+                        newNative(machine, elapsedSeconds, "clock"));
+  setGlobal(machine, "os", Value::table(library));
+}
+
 /// The libraries that scripts and functions share.
 void addLibraries(Machine& machine, Table* globals) {
   lua::openSandboxBase(machine, globals, chunkCompiler);
@@ -77,6 +98,7 @@ void addLibraries(Machine& machine, Table* globals) {
   lua::openStruct(machine, globals);
   lua::openCmsgpack(machine, globals);
   lua::openBit(machine, globals);
+  addClock(machine);
   setGlobal(machine, "pcall", newNative(machine, redisPcall, "pcall"));
 }
 

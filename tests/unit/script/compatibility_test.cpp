@@ -37,6 +37,18 @@ TEST(EngineCompatibility, PassesShortNumbersToCommands) {
   }
 }
 
+TEST(EngineCompatibility, ShowsAClockToScripts) {
+  EngineFixture fixture;
+  EXPECT_NE(fixture.eval("return os.clock()").find("nonexistent global variable 'os'"),
+            std::string::npos);
+  fixture.engine().setCompatibility(redis::Compatibility(redis::Compatibility::Release::Redis74));
+  EXPECT_EQ(fixture.eval("return tostring(os.clock())"), "\"0\"");
+  fixture.clock().advanceMs(1500);
+  EXPECT_EQ(fixture.eval("return tostring(os.clock())"), "\"1.5\"");
+  EXPECT_EQ(fixture.eval("return {tostring(os.time), pcall(function() os.x = 1 end) and 1 or 0}"),
+            "1) \"nil\"\n2) (integer) 0");
+}
+
 TEST(EngineCompatibility, LetsScriptsCallBlockingCommands) {
   EngineFixture fixture;
   const char* script = "return redis.call('BLPOP', 'missing', 0)";
