@@ -196,7 +196,13 @@ void Hub::executeNext(Client& client) {
 
 void Hub::answer(Client& client, const Reply& reply) {
   redis::Session& session = client.session;
-  session.deliver(reply);
+  const bool isConfirmation = reply.kind() == redis::ReplyKind::None && !reply.elements().empty();
+  if (isConfirmation) {
+    // What subscribing confirms is a message, which CLIENT REPLY does not concern.
+    redis::encodeReply(reply, session.respVersion, session.outbox);
+  } else {
+    session.deliver(reply);
+  }
   session.releasePushes();
   if (session.replyMode == ReplyMode::SkipNext) {
     session.replyMode = ReplyMode::Skip;
@@ -445,6 +451,9 @@ void Hub::tick() {
   engine_.keyspace().time().refresh();
   dispatcher().server().blocking.endTimeouts(nowMs());
   removeExpiredKeys();
+  if (dispatcher().server().blocking.hasReadyKeys()) {
+    dispatcher().server().blocking.serveReadyKeys(dispatcher());
+  }
   dropIdleClients();
   processResumed();
 }

@@ -48,6 +48,22 @@ class KeptAccessTimes {
   std::vector<int64_t> times_;
 };
 
+/// How many changes Redis counts for a command that made `changes` here: pushed elements one by
+/// one, what makes a key or moves something as one.
+int64_t countedChanges(const CommandSpec& spec, size_t argumentCount, int64_t changes) {
+  constexpr BytesView kPushes[] = {"lpush", "lpushx", "rpush", "rpushx"};
+  constexpr BytesView kSingle[] = {"append", "blmove",   "brpoplpush", "lmove",
+                                   "rename", "renamenx", "rpoplpush",  "setbit",
+                                   "xadd",   "setrange", "incrbyfloat"};
+  const auto isIn = [&spec](std::span<const BytesView> names) {
+    return std::find(names.begin(), names.end(), spec.name) != names.end();
+  };
+  if (spec.group == CommandGroup::List && isIn(kPushes)) {
+    return static_cast<int64_t>(argumentCount) - 2;
+  }
+  return changes > 1 && isIn(kSingle) ? 1 : changes;
+}
+
 }  // namespace
 
 Dispatcher::Dispatcher(Keyspace& keyspace, base::Random& random)
@@ -240,7 +256,12 @@ Reply Dispatcher::execute(Resolved resolved, std::span<const BytesView> argv, Se
 }
 
 Reply Dispatcher::answer(const CommandSpec& spec, CommandContext& context) {
+  int64_t& changes = context.keyspace().statistics().changes;
+  const int64_t before = changes;
   Reply reply = spec.handler(context);
+  if (changes != before && (changes > before + 1 || context.count() > 3)) {
+    changes = before + countedChanges(spec, context.count(), changes - before);
+  }
   if (context.configuration().compat.printsShortestDoubles()) [[unlikely]] {
     shortenDoubles(reply);
   }

@@ -420,7 +420,12 @@ Reply lsetCommand(CommandContext& context) {
   if (index < 0 || index >= present->size()) {
     return Reply::error(messages::kIndexOutOfRange);
   }
-  present.change().items().at(static_cast<uint32_t>(index)).assign(context.argument(3));
+  ListObject& list = present.change();
+  if (context.configuration().compat.packsListsAndSets()) {
+    // Redis makes room for one element more before it replaces one.
+    list.noteSize(context.configuration(), 1);
+  }
+  list.items().at(static_cast<uint32_t>(index)).assign(context.argument(3));
   context.finishEdit(key, false);
   return Reply::ok();
 }

@@ -2,6 +2,7 @@
 #include "redis/commands/argument_reader.h"
 #include "redis/commands/command_context.h"
 #include "redis/commands/command_table.h"
+#include "redis/commands/wait_messages.h"
 #include "redis/dispatcher.h"
 
 /// Transactions, and WAIT. The dispatcher queues what comes between MULTI and EXEC.
@@ -81,6 +82,15 @@ Reply unwatchCommand(CommandContext& context) {
   return Reply::ok();
 }
 
+Reply waitForReplicas(CommandContext& context, int64_t timeoutMs, Reply timeoutReply) {
+  BlockedCommand command;
+  command.spec = &context.spec();
+  command.deadlineMs = timeoutMs == 0 ? 0 : context.nowMs() + timeoutMs;
+  command.timeoutReply = std::move(timeoutReply);
+  context.server().blocking.wait(context.session(), BlockKind::Replicas, std::move(command));
+  return Reply::none();
+}
+
 /// There are no replicas: only the wait itself remains.
 Reply waitCommand(CommandContext& context) {
   ArgumentReader arguments(context);
@@ -92,15 +102,36 @@ Reply waitCommand(CommandContext& context) {
   if (arguments.failed()) {
     return arguments.error();
   }
-  if (replicas <= 0 || !context.session().mayBlock()) {
-    return Reply::integer(0);
+  return replicas <= 0 || !context.session().mayBlock()
+             ? Reply::integer(0)
+             : waitForReplicas(context, timeoutMs, Reply::integer(0));
+}
+
+/// There is no append-only file either. Redis 7.2: WAITAOF.
+Reply waitaofCommand(CommandContext& context) {
+  if (!context.configuration().compat.listsLaterCommands()) {
+    return messages::notImplemented(context.spec().name);
   }
-  BlockedCommand command;
-  command.spec = &context.spec();
-  command.deadlineMs = timeoutMs == 0 ? 0 : context.nowMs() + timeoutMs;
-  command.timeoutReply = Reply::integer(0);
-  context.server().blocking.wait(context.session(), BlockKind::Replicas, std::move(command));
-  return Reply::none();
+  ArgumentReader arguments(context);
+  const int64_t local = arguments.nextInteger();
+  if (local < 0 || local > 1) {
+    arguments.fail(messages::kNotZeroOrOne);
+  }
+  const int64_t replicas = arguments.nextIntegerIn(0, INT64_MAX, messages::kMustBePositive);
+  const int64_t timeoutMs = arguments.nextInteger(messages::kTimeoutNotInteger);
+  if (timeoutMs < 0) {
+    arguments.fail(messages::kTimeoutNegative);
+  }
+  if (local == 1) {
+    arguments.fail(messages::kNoAppendOnlyFile);
+  }
+  if (arguments.failed()) {
+    return arguments.error();
+  }
+  Reply none = Reply::array({Reply::integer(0), Reply::integer(0)});
+  return replicas == 0 || !context.session().mayBlock()
+             ? std::move(none)
+             : waitForReplicas(context, timeoutMs, std::move(none));
 }
 
 // --- Table ---------------------------------------------------------------------------------------
@@ -151,6 +182,17 @@ constexpr CommandSpec kTransactionCommands[] = {
      .complexity = "O(1)",
      .summary = "Waits until replicas have the writes of the client; there are none.",
      .syntax = "numreplicas timeout",
+     .categories = Category::Connection,
+     .tips = "request_policy:all_shards,response_policy:agg_min"},
+    {.name = "waitaof",
+     .handler = waitaofCommand,
+     .arity = 4,
+     .flags = CommandFlag::Blocking,
+     .group = CommandGroup::Generic,
+     .since = "7.2.0",
+     .complexity = "O(1)",
+     .summary = "Waits until files and replicas have the writes of the client; there are none.",
+     .syntax = "numlocal numreplicas timeout",
      .categories = Category::Connection,
      .tips = "request_policy:all_shards,response_policy:agg_min"},
     {.name = "watch",

@@ -102,13 +102,6 @@ constexpr CommandSpec kUnimplementedCommands[] = {
      .since = "2.6.0",
      .categories = Category::None,
      .subcommands = kScriptSubcommands},
-    {.name = "waitaof",
-     .arity = 4,
-     .flags = CommandFlag::Blocking | CommandFlag::NotImplemented,
-     .group = CommandGroup::Generic,
-     .since = "7.2.0",
-     .categories = Category::Connection,
-     .tips = "request_policy:all_shards,response_policy:agg_min"},
 };
 static_assert(sortedByName(kUnimplementedCommands));
 

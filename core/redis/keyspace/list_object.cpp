@@ -8,14 +8,14 @@ namespace redis {
 namespace {
 
 /// Whether the elements fit into one node of a quicklist, or into a part of it.
-bool fitsNode(const RingList& items, int64_t nodeSize, uint32_t divisor) {
+bool fitsNode(const RingList& items, uint32_t added, int64_t nodeSize, uint32_t divisor) {
   // The sizes of "list-max-listpack-size" from -1 on.
   constexpr size_t kNodeBytes[] = {4096, 8192, 16384, 32768, 65536};
   constexpr size_t kMostBytesOfCounted = 8192;
   constexpr size_t kFrameBytes = 7;
   size_t bytesLeft = kMostBytesOfCounted;
   if (nodeSize >= 0) {
-    if (items.size() > static_cast<uint64_t>(std::max<int64_t>(nodeSize, 1)) / divisor) {
+    if (items.size() + added > static_cast<uint64_t>(std::max<int64_t>(nodeSize, 1)) / divisor) {
       return false;
     }
   } else {
@@ -30,12 +30,12 @@ bool fitsNode(const RingList& items, int64_t nodeSize, uint32_t divisor) {
 
 }  // namespace
 
-void ListObject::noteSize(const Configuration& configuration) {
+void ListObject::noteSize(const Configuration& configuration, uint32_t added) {
   const int64_t nodeSize = configuration.listMaxListPackSize;
   if (notedSize_ == 0 || isListPack_) {
-    isListPack_ = fitsNode(items_, nodeSize, 1);
+    isListPack_ = fitsNode(items_, added, nodeSize, 1);
   } else if (size() <= notedSize_) {
-    isListPack_ = fitsNode(items_, nodeSize, 2);
+    isListPack_ = fitsNode(items_, added, nodeSize, 2);
   }
   notedSize_ = size();
 }

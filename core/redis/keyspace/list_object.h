@@ -22,8 +22,9 @@ class ListObject final : public ObjectOf<ListObject> {
   uint32_t size() const { return items_.size(); }
   bool isEmpty() const { return items_.isEmpty(); }
 
-  /// Chooses the encoding after a change, for releases that have a choice.
-  void noteSize(const Configuration& configuration);
+  /// Chooses the encoding after a change, for releases that have a choice, or before `added`
+  /// elements are written.
+  void noteSize(const Configuration& configuration, uint32_t added = 0);
 
  private:
   RingList items_;

@@ -63,7 +63,6 @@ TEST_F(HubTest, TellsReadersThatTheStreamExpired) {
   EXPECT_EQ(talk(reader, "XREADGROUP GROUP g c BLOCK 0 STREAMS s >\r\n"), "");
   clock_.advanceMs(2);
   hub_.tick();
-  hub_.feed(writer, "PING\r\n");
   EXPECT_EQ(received()[reader], kStreamGone);
 }
 
@@ -123,6 +122,54 @@ TEST_F(HubTest, KillsScriptsOfTransactions) {
   EXPECT_EQ(talk(client, "EXEC\r\n"), "-ERR EXEC without MULTI\r\n");
 }
 
+TEST_F(HubTest, CountsChangesAsRedisDoes) {
+  const struct {
+    const char* command;
+    int64_t changes;
+  } cases[] = {{"RPUSH l a b c", 3},  {"LMOVE l k LEFT RIGHT", 1}, {"LMOVE l l LEFT RIGHT", 1},
+               {"LPOP l", 1},         {"SADD s a b", 2},           {"SETBIT b 1 1", 1},
+               {"ZADD z 1 a 2 b", 2}, {"ZADD z 1 a", 0},           {"HSET h a 1 b 2", 2},
+               {"RENAME l m", 1},     {"XADD x 1-1 a b", 1},       {"MSET p 1 q 2", 2},
+               {"DEL p q", 2}};
+  const uint64_t client = connect();
+  redis::KeyspaceStatistics& statistics = engine_.keyspace().statistics();
+  for (const auto& [command, changes] : cases) {
+    const int64_t before = statistics.changes;
+    talk(client, std::string(command) + "\r\n");
+    EXPECT_EQ(statistics.changes - before, changes) << command;
+  }
+}
+
+TEST_F(HubTest, ShowsScriptsToMonitorsBeforeTheirCommands) {
+  const uint64_t monitor = connect();
+  const uint64_t client = connect();
+  talk(monitor, "MONITOR\r\n");
+  hub_.feed(client, "EVAL \"return redis.call('SET', 'a', '1')\" 0\r\n");
+  const std::string lines = received()[monitor];
+  const size_t script = lines.find("\"EVAL\" \"return redis.call('SET', 'a', '1')\" \"0\"");
+  const size_t command = lines.find(" lua] \"SET\" \"a\" \"1\"");
+  EXPECT_NE(script, std::string::npos) << lines;
+  EXPECT_NE(command, std::string::npos) << lines;
+  EXPECT_LT(script, command) << lines;
+}
+
+TEST_F(HubTest, AnswersWaitaofInLaterReleases) {
+  const uint64_t client = connect();
+  EXPECT_EQ(talk(client, "WAITAOF 0 0 0\r\n"),
+            "-ERR command 'waitaof' is not implemented by this engine\r\n");
+  engine_.keyspace().configuration().compat =
+      redis::Compatibility(redis::Compatibility::Release::Redis74);
+  EXPECT_EQ(talk(client, "WAITAOF 0 0 0\r\n"), "*2\r\n:0\r\n:0\r\n");
+  EXPECT_EQ(talk(client, "WAITAOF 1 0 0\r\n"),
+            "-ERR WAITAOF cannot be used when numlocal is set but appendonly is disabled.\r\n");
+  EXPECT_EQ(talk(client, "WAITAOF 2 0 0\r\n"),
+            "-ERR value is out of range, value must between 0 and 1\r\n");
+  EXPECT_EQ(talk(client, "WAITAOF 0 1 5\r\n"), "");
+  clock_.advanceMs(6);
+  hub_.tick();
+  EXPECT_EQ(received()[client], "*2\r\n:0\r\n:0\r\n");
+}
+
 TEST_F(HubTest, ServesWhoWaitedForATransactionWithScripts) {
   const uint64_t client = connect();
   const uint64_t reader = connect();
@@ -146,6 +193,16 @@ TEST_F(HubTest, SendsItsOwnMessagesAfterTheReplyInLaterReleases) {
   EXPECT_EQ(talk(client, "EXEC\r\n"), "*3\r\n$3\r\nabc\r\n:1\r\n$3\r\ndef\r\n" + message);
   EXPECT_EQ(talk(client, "EVAL \"redis.call('publish', 'foo', 'bar') return 1\" 0\r\n"),
             ":1\r\n" + message);
+}
+
+TEST_F(HubTest, ConfirmsSubscriptionsThoughRepliesAreOff) {
+  const uint64_t client = connect();
+  const uint64_t other = connect();
+  talk(client, "HELLO 3\r\nCLIENT REPLY OFF\r\n");
+  EXPECT_EQ(talk(client, "SUBSCRIBE a\r\nPING\r\n"), ">3\r\n$9\r\nsubscribe\r\n$1\r\na\r\n:1\r\n");
+  hub_.feed(other, "PUBLISH a x\r\n");
+  EXPECT_EQ(received()[client], ">3\r\n$7\r\nmessage\r\n$1\r\na\r\n$1\r\nx\r\n");
+  EXPECT_EQ(talk(client, "UNSUBSCRIBE a\r\n"), ">3\r\n$11\r\nunsubscribe\r\n$1\r\na\r\n:0\r\n");
 }
 
 TEST_F(HubTest, ListsClientsAsTheReleaseDoes) {
