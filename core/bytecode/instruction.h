@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <cstring>
 #include <type_traits>
 
 #include "base/doc_text.h"
@@ -33,7 +34,11 @@ struct Instruction {
   uint32_t aux = 0;
 
   /// Operand of kind Key16.
-  uint32_t key16() const { return static_cast<uint32_t>(b) | static_cast<uint32_t>(c) << 8; }
+  uint32_t key16() const {
+    uint16_t key;  // in one load
+    std::memcpy(&key, &b, sizeof key);
+    return key;
+  }
   void setKey16(uint32_t index) {
     b = static_cast<uint8_t>(index);
     c = static_cast<uint8_t>(index >> 8);

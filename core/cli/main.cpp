@@ -8,6 +8,10 @@
 #include <string>
 #include <vector>
 
+#if defined(__GLIBC__)
+#include <malloc.h>
+#endif
+
 #include "cli/host_files.h"
 #include "redis/commands/command_context.h"
 #include "redis/keyspace/clock.h"
@@ -172,6 +176,11 @@ constexpr char kUsage[] =
 }  // namespace
 
 int main(int count, char** words) {
+#if defined(__GLIBC__)
+  // Tables that grow and garbage that comes back should not cost system calls and fresh pages.
+  mallopt(M_MMAP_THRESHOLD, 64 << 20);
+  mallopt(M_TRIM_THRESHOLD, 256 << 20);
+#endif
   const std::span<char*> arguments(words, static_cast<size_t>(count));
   const bool isPipe = arguments.size() == 2 && base::BytesView(arguments[1]) == "pipe";
   if (arguments.size() < 3 && !isPipe) return fail(kUsage);

@@ -33,6 +33,8 @@ class Breakpoints {
   void setWanted(std::span<const uint32_t> lines) { wanted_.assign(lines.begin(), lines.end()); }
   /// Places the wanted lines; the answer leaves out those without code at or after them.
   std::vector<PlacedBreakpoint> place(const LiveLines& lines);
+  /// By line, not zero where a breakpoint is.
+  const std::vector<uint8_t>& lines() const { return onLine_; }
   bool isOn(uint32_t line) const { return line < onLine_.size() && onLine_[line] != 0; }
 
  private:

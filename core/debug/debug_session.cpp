@@ -183,7 +183,9 @@ void DebugSession::stop() { state_->engine.stop(); }
 
 std::vector<PlacedBreakpoint> DebugSession::setBreakpoints(std::span<const uint32_t> lines) {
   state_->breakpoints.setWanted(lines);
-  return state_->breakpoints.place(state_->lines);
+  std::vector<PlacedBreakpoint> placed = state_->breakpoints.place(state_->lines);
+  state_->stepper.breakpointsChanged();
+  return placed;
 }
 
 std::vector<PlacedBreakpoint> DebugSession::placeBreakpoints(BytesView script,

@@ -21,14 +21,27 @@ void Stepper::begin() {
   isEntry_ = true;
   pauseRequested_ = skipsNext_ = errorShown_ = false;
   startDepth_ = 0;
-  last_ = Place();
+  attention_ = Attention::EveryStep;
 }
 
 void Stepper::resume(Machine& machine, StepKind kind) {
   kind_ = kind;
   skipsNext_ = true;
+  attention_ = Attention::EveryStep;
   pauseRequested_ = false;
   startDepth_ = depthOf(machine, machine.current());
+}
+
+void Stepper::settleAttention() {
+  if (kind_ != StepKind::Continue || isEntry_ || skipsNext_ || pauseRequested_) return;
+  attention_ = breakpoints_->lines().empty() ? Attention::Errors : Attention::Lines;
+}
+
+bool Stepper::isFirstQuestion() {
+  if (!skipsNext_) return false;
+  skipsNext_ = false;
+  settleAttention();
+  return true;
 }
 
 uint32_t Stepper::depthOf(const Machine&, const Coroutine* coroutine) {
@@ -43,7 +56,6 @@ Stepper::Place Stepper::placeOf(Machine& machine) {
   place.coroutine = machine.current();
   const Frame& frame = place.coroutine->frames.back();
   place.depth = depthOf(machine, place.coroutine);
-  place.function = frame.function;
   place.pc = frame.pc;
   const lua::Proto* proto = protoOf(place.coroutine, frame);
   place.isOfScript = isOfScript(proto);
@@ -51,13 +63,14 @@ Stepper::Place Stepper::placeOf(Machine& machine) {
   return place;
 }
 
-bool Stepper::beginsLine(const Machine&, const Place& place) const {
+bool Stepper::beginsLine(const Machine& machine, const Place& place) const {
   if (!place.isOfScript) return false;
   if (place.pc == 0) return true;
   const lua::Proto* proto = protoOf(place.coroutine, place.coroutine->frames.back());
-  const bool sameFrame = last_.coroutine == place.coroutine && last_.depth == place.depth &&
-                         last_.function == place.function;
-  const uint32_t before = sameFrame ? last_.pc : place.pc - 1;
+  const lua::InstructionPlace& last = machine.lastInstruction();
+  const bool sameFrame =
+      last.coroutine == place.coroutine && last.depth == place.coroutine->frames.size();
+  const uint32_t before = sameFrame ? last.pc : place.pc - 1;
   return place.pc <= before || before >= proto->lines.size() || proto->lines[before] != place.line;
 }
 
@@ -89,25 +102,17 @@ lua::Observer::Answer Stepper::pause(PauseReason reason) {
 lua::Observer::Answer Stepper::beforeInstruction(Machine& machine) {
   const Place place = placeOf(machine);
   const bool lineBegins = beginsLine(machine, place);
-  if (skipsNext_) {
-    skipsNext_ = false;
-    last_ = place;
-    return Answer::Continue;
-  }
+  if (isFirstQuestion()) return Answer::Continue;
   errorShown_ = false;
   if (isEntry_) return pause(PauseReason::Entry);
   if (pauseRequested_) return pause(requestReason_);
   if (lineBegins && breakpoints_->isOn(place.line)) return pause(PauseReason::Breakpoint);
   if (finishesStep(place, lineBegins)) return pause(PauseReason::Step);
-  last_ = place;
   return Answer::Continue;
 }
 
 lua::Observer::Answer Stepper::beforeOperation(Machine& machine, const lua::Operation& operation) {
-  if (skipsNext_) {
-    skipsNext_ = false;
-    return Answer::Continue;
-  }
+  if (isFirstQuestion()) return Answer::Continue;
   if (isEntry_) return Answer::Continue;
   if (operation.kind == lua::OperationKind::Raise && !errorShown_ &&
       isUncaught(machine, machine.current(), machine.mainCoroutine())) {
@@ -118,10 +123,7 @@ lua::Observer::Answer Stepper::beforeOperation(Machine& machine, const lua::Oper
 }
 
 lua::Observer::Answer Stepper::beforeNativePhase(Machine& machine) {
-  if (skipsNext_) {
-    skipsNext_ = false;
-    return Answer::Continue;
-  }
+  if (isFirstQuestion()) return Answer::Continue;
   if (isEntry_) return Answer::Continue;
   return pausesAtOperation(machine) ? pause(PauseReason::Step) : Answer::Continue;
 }

@@ -13,7 +13,8 @@
 /// where it began, follows which lines begin, and answers Pause when the step is done, a
 /// breakpoint's line begins, the host asked for a pause, or an error is about to end the run. A
 /// step that was answered with Pause is asked about again by the next run: that first question is
-/// always answered Continue.
+/// always answered Continue. While the run is to continue, the stepper is attentive to the lines of
+/// breakpoints and to errors only.
 ///
 /// A line *begins* at the first instruction of a function, at one whose line differs from the
 /// instruction before it, and at the target of a backward jump. Depth counts the frames of all
@@ -22,7 +23,9 @@ namespace debug {
 
 class Stepper final : public lua::Observer {
  public:
-  explicit Stepper(const Breakpoints& breakpoints) : breakpoints_(&breakpoints) {}
+  explicit Stepper(const Breakpoints& breakpoints) : breakpoints_(&breakpoints) {
+    watchedLines_ = &breakpoints.lines();
+  }
   virtual ~Stepper() = default;
 
   /// A new run: pauses before the first instruction of the script.
@@ -33,7 +36,10 @@ class Stepper final : public lua::Observer {
   void requestPause(PauseReason reason) {
     pauseRequested_ = true;
     requestReason_ = reason;
+    attention_ = Attention::EveryStep;
   }
+  /// Breakpoints have changed.
+  void breakpointsChanged() { settleAttention(); }
   /// Why the machine paused last.
   PauseReason reason() const { return reason_; }
 
@@ -45,7 +51,6 @@ class Stepper final : public lua::Observer {
   struct Place {
     const lua::Coroutine* coroutine = nullptr;
     uint32_t depth = 0;
-    uint32_t function = 0;
     uint32_t pc = 0;
     uint32_t line = 0;
     bool isOfScript = true;
@@ -57,6 +62,9 @@ class Stepper final : public lua::Observer {
   bool beginsLine(const lua::Machine& machine, const Place& place) const;
   bool finishesStep(const Place& place, bool lineBegins);
   bool pausesAtOperation(lua::Machine& machine) const;
+  /// The first question after a pause: true, and from here on only what matters is asked about.
+  bool isFirstQuestion();
+  void settleAttention();
   Answer pause(PauseReason reason);
 
   const Breakpoints* breakpoints_;
@@ -67,7 +75,6 @@ class Stepper final : public lua::Observer {
   bool skipsNext_ = false;   ///< the next question is about the step at which the machine paused
   bool errorShown_ = false;  ///< the pending error was reported already
   uint32_t startDepth_ = 0;
-  Place last_;  ///< the instruction before this one
   PauseReason reason_ = PauseReason::Entry;
 };
 

@@ -210,7 +210,7 @@ NativeStep redisReplicateCommands(NativeContext& native) {
 /// True if a debugger is there, which then pauses before the next instruction.
 NativeStep redisBreakpoint(NativeContext& native) {
   EngineParts& parts = partsOf(native);
-  const bool isDebugged = native.machine().isObserved() && parts.breakpointHook != nullptr;
+  const bool isDebugged = native.machine().hasObserver() && parts.breakpointHook != nullptr;
   if (isDebugged) parts.breakpointHook(parts.breakpointContext);
   return native.done(Value::boolean(isDebugged));
 }

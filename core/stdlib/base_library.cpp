@@ -34,7 +34,7 @@ NativeStep error(NativeContext& native) {
   return native.failPlain(text);
 }
 
-enum class ProtectedPhase { Start, Ended };
+enum class ProtectedPhase { Start, Ended = kResultPhase };
 
 NativeStep pcall(NativeContext& native) {
   if (native.phase<ProtectedPhase>() == ProtectedPhase::Ended) {
@@ -259,6 +259,97 @@ int shortTonumber(Machine& machine, Value* slot, int argumentCount) {
   return doneShort(slot, converts ? Value::number(number) : Value::nil());
 }
 
+/// Ends a short form with `count` results that begin at `from`, a slot above.
+int doneShortWith(Value* slot, const Value* from, int count) {
+  for (int index = 0; index < count; ++index) slot[index] = from[index];
+  return count;
+}
+
+int shortAssert(Machine&, Value* slot, int argumentCount) {
+  if (argumentCount < 1 || !slot[1].isTruthy()) return kNotShort;
+  return doneShortWith(slot, slot + 1, argumentCount);
+}
+
+int shortSelect(Machine&, Value* slot, int argumentCount) {
+  if (argumentCount < 1) return kNotShort;
+  const Value which = slot[1];
+  if (which.isNumber()) {
+    const int32_t index = truncateToInt32(which.asNumber());
+    if (index < 1 || index > argumentCount) return kNotShort;
+    return doneShortWith(slot, slot + 1 + index, argumentCount - index);
+  }
+  if (!which.isString() || *which.asString()->data() != '#') return kNotShort;
+  return doneShort(slot, Value::number(argumentCount - 1));
+}
+
+/// A few elements, for which there is room without asking.
+int shortUnpack(Machine&, Value* slot, int argumentCount) {
+  if (argumentCount != 1 || !slot[1].isTable()) return kNotShort;
+  const Table* table = slot[1].asTable();
+  const uint32_t count = table::length(table);
+  if (count > kNativeSlots / 2) return kNotShort;
+  for (uint32_t index = 0; index < count; ++index)
+    slot[index] = table::getInteger(table, index + 1);
+  return static_cast<int>(count);
+}
+
+int shortNext(Machine&, Value* slot, int argumentCount) {
+  if (argumentCount < 1 || !slot[1].isTable()) return kNotShort;
+  Value key = argumentCount > 1 ? slot[2] : Value::nil(), value;
+  bool invalid = false;
+  if (!table::next(slot[1].asTable(), key, value, invalid))
+    return invalid ? kNotShort : doneShort(slot, Value::nil());
+  slot[1] = value;
+  slot[0] = key;
+  return 2;
+}
+
+/// `pairs` and `ipairs`, which differ in the first control variable.
+int shortIterator(Value* slot, int argumentCount, Value control) {
+  if (argumentCount < 1 || !slot[1].isTable()) return kNotShort;
+  slot[0] = slot->asNative()->upvalues()[0];
+  slot[2] = control;
+  return 3;
+}
+
+int shortPairs(Machine&, Value* slot, int argumentCount) {
+  return shortIterator(slot, argumentCount, Value::nil());
+}
+
+int shortIpairs(Machine&, Value* slot, int argumentCount) {
+  return shortIterator(slot, argumentCount, Value::number(0));
+}
+
+int shortRawequal(Machine&, Value* slot, int argumentCount) {
+  if (argumentCount < 2) return kNotShort;
+  return doneShort(slot, Value::boolean(rawEquals(slot[1], slot[2])));
+}
+
+int shortRawset(Machine& machine, Value* slot, int argumentCount) {
+  if (argumentCount < 3 || !slot[1].isTable() || slot[1].asTable()->isReadOnly()) return kNotShort;
+  const Value key = slot[2];
+  if (key.isNil() || (key.isNumber() && key.asNumber() != key.asNumber())) return kNotShort;
+  table::set(machine.heap(), slot[1].asTable(), key, slot[3]);
+  return doneShort(slot, slot[1]);
+}
+
+int shortGetmetatable(Machine& machine, Value* slot, int argumentCount) {
+  if (argumentCount < 1) return kNotShort;
+  Table* metatable = machine.metatableOf(slot[1]);
+  if (metatable == nullptr) return doneShort(slot, Value::nil());
+  const Value guard = table::getShortString(metatable, machine.heap().newString("__metatable"));
+  return doneShort(slot, guard.isNil() ? Value::table(metatable) : guard);
+}
+
+/// A number.
+int shortTostring(Machine& machine, Value* slot, int argumentCount) {
+  if (argumentCount < 1 || !slot[1].isNumber() || machine.metatableOf(slot[1]) != nullptr)
+    return kNotShort;
+  char text[base::kNumberBufferSize];
+  const size_t length = base::formatLuaNumber(slot[1].asNumber(), text);
+  return doneShort(slot, machine.makeString({text, length}));
+}
+
 // ---- collector ----
 
 constexpr BytesView kCollectorOptions[] = {"stop", "restart",  "collect",   "count",
@@ -325,9 +416,9 @@ NativeStep gcinfo(NativeContext& native) {
 // ---- registration ----
 
 /// A function with an iterator as its upvalue: `pairs`, `ipairs`.
-void addIterator(Machine& machine, Table* globals, const char* name, NativeFunction function,
-                 NativeClosure* step) {
-  addNative(machine, globals, name, function, {Value::native(step)});
+void addIterator(Machine& machine, Table* globals, const NativeSpec& spec, NativeClosure* step) {
+  addNative(machine, globals, spec.name, spec.function, {Value::native(step)})->shortForm =
+      spec.shortForm;
 }
 
 void addType(Machine& machine, Table* globals) {
@@ -352,7 +443,7 @@ void addBase(Machine& machine, Table* globals, ChunkCompiler compiler, const Lib
   };
   const BinaryChunks binary = isPlain ? BinaryChunks::Accepted : BinaryChunks::Refused;
   setField(machine, globals, "_G", Value::table(globals));
-  addNative(machine, globals, "assert", assertNative);
+  addNative(machine, globals, {"assert", assertNative, shortAssert});
   addNative(machine, globals, "collectgarbage", collectgarbage, {Value::number(200)});
   if (isPlain) addDofile(machine, globals, compiler, host);
   passOver("dofile");
@@ -360,36 +451,36 @@ void addBase(Machine& machine, Table* globals, ChunkCompiler compiler, const Lib
   addNative(machine, globals, "gcinfo", gcinfo);
   if (isPlain) addNative(machine, globals, "getfenv", getfenvNative);
   passOver("getfenv");
-  addNative(machine, globals, "getmetatable", getmetatable);
+  addNative(machine, globals, {"getmetatable", getmetatable, shortGetmetatable});
   if (isPlain) addLoadfile(machine, globals, compiler, host);
   passOver("loadfile");
   addLoad(machine, globals, compiler, binary);
   addLoadstring(machine, globals, compiler, binary);
-  NativeClosure* nextNative = addNative(machine, globals, "next", next);
+  NativeClosure* nextNative = addNative(machine, globals, {"next", next, shortNext});
   nextNative->kind = NativeKind::Next;
-  addNative(machine, globals, "pcall", pcall);
+  addNative(machine, globals, "pcall", pcall)->kind = NativeKind::ProtectedCall;
   NativeClosure* print = isPlain ? addPrint(machine, globals, host) : nullptr;
   passOver("print");
-  addNative(machine, globals, "rawequal", rawequal);
+  addNative(machine, globals, {"rawequal", rawequal, shortRawequal});
   addNative(machine, globals, {"rawget", rawget, shortRawget});
-  addNative(machine, globals, "rawset", rawset);
-  addNative(machine, globals, "select", select);
+  addNative(machine, globals, {"rawset", rawset, shortRawset});
+  addNative(machine, globals, {"select", select, shortSelect});
   if (isPlain) addNative(machine, globals, "setfenv", setfenvNative);
   passOver("setfenv");
   addNative(machine, globals, {"setmetatable", setmetatable, shortSetmetatable});
   addNative(machine, globals, {"tonumber", tonumber, shortTonumber});
-  NativeClosure* original = addNative(machine, globals, "tostring", tostring);
+  NativeClosure* original = addNative(machine, globals, {"tostring", tostring, shortTostring});
   if (print != nullptr) print->upvalues()[1] = Value::native(original);
   addType(machine, globals);
-  addNative(machine, globals, "unpack", unpack);
+  addNative(machine, globals, {"unpack", unpack, shortUnpack});
   addNative(machine, globals, "xpcall", xpcall);
   setField(machine, globals, "_VERSION", machine.makeString("Lua 5.1"));
   NativeClosure* step = machine.heap().newNative(ipairsStep, "ipairs", globals);
   step->kind = NativeKind::IpairsStep;
-  addIterator(machine, globals, "ipairs", ipairs, step);
+  addIterator(machine, globals, {"ipairs", ipairs, shortIpairs}, step);
   NativeClosure* pairsStep = machine.heap().newNative(next, "next", globals);
   pairsStep->kind = NativeKind::Next;
-  addIterator(machine, globals, "pairs", pairs, pairsStep);
+  addIterator(machine, globals, {"pairs", pairs, shortPairs}, pairsStep);
   if (isPlain) addNewproxy(machine, globals);
   passOver("newproxy");
   addCoroutine(machine, globals);

@@ -18,7 +18,7 @@ NativeStep create(NativeContext& native) {
   return native.done(Value::coroutine(native.newCoroutine(function)));
 }
 
-enum class ResumePhase { Start, Back };
+enum class ResumePhase { Start, Back = kResultPhase };
 
 NativeStep resume(NativeContext& native) {
   if (native.phase<ResumePhase>() == ResumePhase::Back) {
@@ -54,6 +54,7 @@ NativeStep wrap(NativeContext& native) {
   if (!function.isClosure()) return native.argumentError(1, "Lua function expected");
   NativeClosure* result = native.heap().newNative(wrapped, "wrap", native.self()->environment, 1);
   result->upvalues()[0] = Value::coroutine(native.newCoroutine(function));
+  result->kind = NativeKind::Wrapped;
   return native.done(Value::native(result));
 }
 
@@ -88,8 +89,12 @@ constexpr NativeSpec kCoroutineLibrary[] = {
 }  // namespace
 
 void addCoroutine(Machine& machine, Table* globals) {
-  machine.registerNatives(addLibrary(machine, globals, "coroutine", std::size(kCoroutineLibrary)),
-                          kCoroutineLibrary);
+  Table* library = addLibrary(machine, globals, "coroutine", std::size(kCoroutineLibrary));
+  for (const NativeSpec& spec : kCoroutineLibrary) {
+    NativeClosure* native = addNative(machine, library, spec);
+    if (spec.function == resume) native->kind = NativeKind::Resume;
+    if (spec.function == yield) native->kind = NativeKind::Yield;
+  }
 }
 
 }  // namespace lua

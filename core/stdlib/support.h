@@ -31,13 +31,13 @@ base::Bytes addressText(const Heap& heap, Value value);
 // ---- short forms ----
 
 /// Ends a short form with one result.
-inline int doneShort(Value* slot, Value result) {
+ALWAYS_INLINE int doneShort(Value* slot, Value result) {
   *slot = result;
   return 1;
 }
 
 /// True if a short form's first `count` arguments are there and numbers.
-inline bool areNumbers(const Value* slot, int argumentCount, int count) {
+ALWAYS_INLINE bool areNumbers(const Value* slot, int argumentCount, int count) {
   if (argumentCount < count) return false;
   for (int index = 1; index <= count; ++index) {
     if (!slot[index].isNumber()) return false;

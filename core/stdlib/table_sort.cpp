@@ -69,14 +69,11 @@ bool sortAtOnce(NativeContext& native, Table* table, int32_t low, int32_t high) 
   if (content == Content::Mixed) return false;
   Value* begin = table->array + low - 1;
   Value* end = table->array + high;
-  if (content == Content::Numbers) {
-    std::sort(begin, end,
-              [](Value left, Value right) { return left.asNumber() < right.asNumber(); });
-  } else {
-    std::sort(begin, end, [](Value left, Value right) {
-      return compareStrings(left.asString(), right.asString()) < 0;
-    });
-  }
+  // One instance of the algorithm for both: it is more code than it looks.
+  std::sort(begin, end, [areNumbers = content == Content::Numbers](Value left, Value right) {
+    return areNumbers ? left.asNumber() < right.asNumber()
+                      : compareStrings(left.asString(), right.asString()) < 0;
+  });
   native.charge(static_cast<uint64_t>(high - low) * 4);
   return true;
 }
@@ -183,7 +180,11 @@ class Sorter {
   /// True: the answer is in `less`. False: `request` is what the native answers.
   bool compare(NativeStep& request, bool& less) {
     if (comparator_.isFunction()) {
-      request = native_.call(comparator_, {left_, right_}, next_, OperationCause::Comparator, 1);
+      native_.dropResults();
+      native_.push(comparator_);
+      native_.push(left_);
+      native_.push(right_);
+      request = native_.callTop(2, next_, OperationCause::Comparator, 1);
       return false;
     }
     if (left_.isNumber() && right_.isNumber())

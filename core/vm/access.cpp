@@ -7,6 +7,7 @@
 #include "vm/messages.h"
 #include "vm/opcodes/arithmetic.h"
 #include "vm/opcodes/loops.h"
+#include "vm/opcodes/tables.h"
 
 namespace lua {
 namespace {
@@ -71,19 +72,17 @@ Flow getFieldSlow(Machine& machine, const Instruction* pc, Value object, Value k
   // Where the key is found decides what the cache holds: the object itself, or the table that its
   // __index names.
   if (object.isTable()) {
-    Table* table = object.asTable();
-    const Value* slot = table::findShortString(table, key.asString());
-    if (slot == nullptr || slot->isNil()) {
+    const Table* table = object.asTable();
+    for (int step = 0; step < kMaxMetaChain; ++step) {
+      const Value* slot = opcodes::findShortString(table, key.asString());
+      if (slot != nullptr && !slot->isNil()) {
+        current(at).aux = nodeOffset(table, slot);
+        return store(machine, at, *slot);
+      }
       const Value index = machine.metamethod(table->metatable, Event::Index);
       if (index.isNil()) return store(machine, at, Value::nil());
-      if (index.isTable()) {
-        table = index.asTable();
-        slot = table::findShortString(table, key.asString());
-      }
-    }
-    if (slot != nullptr && !slot->isNil()) {
-      current(at).aux = nodeOffset(table, slot);
-      return store(machine, at, *slot);
+      if (!index.isTable()) break;
+      table = index.asTable();
     }
   } else if (object.isString()) {
     const Value index = machine.metamethodOf(object, Event::Index);
@@ -157,7 +156,7 @@ Flow setFieldSlow(Machine& machine, const Instruction* pc, Value object, Value k
     const bool present = slot != nullptr && !slot->isNil();
     if (present || table->metatable == nullptr ||
         machine.metamethod(table->metatable, Event::NewIndex).isNil()) {
-      if (slot == nullptr) slot = table::findOrInsert(machine.heap_, table, key);
+      if (slot == nullptr) slot = table::insert(machine.heap_, table, key);
       *slot = value;
       table->absent = 0;
       current(at).aux = nodeOffset(table, slot);
@@ -188,7 +187,7 @@ Flow setTableSlow(Machine& machine, const Instruction* pc, Value object, Value k
             machine.savePc(at);
             return machine.raiseText(key.isNil() ? messages::kIndexIsNil : messages::kIndexIsNaN);
           }
-          slot = table::findOrInsert(machine.heap_, table, key);
+          slot = table::insert(machine.heap_, table, key);
         }
         *slot = value;
         table->absent = 0;
@@ -276,9 +275,33 @@ double arithmeticOfNumbers(Arithmetic operation, double left, double right) {
                                         : Value::fromBits(0xFFF8000000000000u).asNumber();
 }
 
-Flow arithmeticSlow(Machine& machine, const Instruction* pc, Arithmetic operation, Value left,
-                    Value right) {
+namespace {
+
+struct Operands {
+  Value left;
+  Value right;
+};
+
+/// The operands of an opcode that has a form with two registers, one with a constant on the right
+/// and one with it on the left; `form` is 0, 1, or 2.
+Operands operandsOf(int form, Value firstRegister, Value secondRegister, Value constant) {
+  if (form == 0) return {firstRegister, secondRegister};
+  return form == 1 ? Operands{firstRegister, constant} : Operands{constant, firstRegister};
+}
+
+Operands arithmeticOperands(const Cursor& at) {
+  const Instruction& instruction = at.pc[-1];
+  const int form = (static_cast<int>(instruction.opcode) - static_cast<int>(Opcode::Add)) % 3;
+  return operandsOf(form, at.base[instruction.b], at.base[instruction.c],
+                    form == 0 ? Value::nil() : at.constants[instruction.aux]);
+}
+
+}  // namespace
+
+Flow arithmeticSlow(Machine& machine, const Instruction* pc) {
   const Cursor at = machine.cursorAt(pc);
+  const Arithmetic operation = operationOf(at.pc[-1].opcode);
+  const auto [left, right] = arithmeticOperands(at);
   double leftNumber, rightNumber;
   const bool leftConverts = convertToNumber(machine, left, leftNumber);
   if (leftConverts && convertToNumber(machine, right, rightNumber)) {
@@ -300,8 +323,9 @@ Flow arithmeticSlow(Machine& machine, const Instruction* pc, Arithmetic operatio
   return machine.raiseType(culpritRegister, leftConverts ? right : left, "perform arithmetic on");
 }
 
-Flow negateSlow(Machine& machine, const Instruction* pc, Value operand) {
+Flow negateSlow(Machine& machine, const Instruction* pc) {
   const Cursor at = machine.cursorAt(pc);
+  const Value operand = at.base[at.pc[-1].b];
   if (double number; convertToNumber(machine, operand, number))
     return store(machine, at, Value::number(-number));
   const Value handler = machine.metamethodOf(operand, Event::Negate);
@@ -313,8 +337,9 @@ Flow negateSlow(Machine& machine, const Instruction* pc, Value operand) {
   return machine.raiseType(at.pc[-1].b, operand, "perform arithmetic on");
 }
 
-Flow lengthSlow(Machine& machine, const Instruction* pc, Value operand) {
+Flow lengthSlow(Machine& machine, const Instruction* pc) {
   const Cursor at = machine.cursorAt(pc);
+  const Value operand = at.base[at.pc[-1].b];
   if (operand.isTable()) return store(machine, at, Value::number(table::length(operand.asTable())));
   const Value handler = machine.metamethodOf(operand, Event::Len);
   if (!handler.isNil()) {
@@ -325,14 +350,14 @@ Flow lengthSlow(Machine& machine, const Instruction* pc, Value operand) {
   return machine.raiseType(at.pc[-1].b, operand, "get length of");
 }
 
-Flow power(Machine& machine, const Instruction* pc, Value left, Value right) {
+Flow power(Machine& machine, const Instruction* pc) {
   const Cursor at = machine.cursorAt(pc);
-  if (left.isNumber() && right.isNumber()) [[likely]] {
-    return store(
-        machine, at,
-        Value::number(arithmeticOfNumbers(Arithmetic::Power, left.asNumber(), right.asNumber())));
-  }
-  return arithmeticSlow(machine, pc, Arithmetic::Power, left, right);
+  const auto [left, right] = arithmeticOperands(at);
+  if (!left.isNumber() || !right.isNumber()) [[unlikely]]
+    return arithmeticSlow(machine, pc);
+  return store(
+      machine, at,
+      Value::number(arithmeticOfNumbers(Arithmetic::Power, left.asNumber(), right.asNumber())));
 }
 
 // ---- comparison ----
@@ -383,9 +408,14 @@ MetaOutcome compareLess(Machine& machine, Value left, Value right, bool& out,
   return MetaOutcome::NeedsCall;
 }
 
-Flow equalSlow(Machine& machine, const Instruction* pc, const Instruction& instruction, bool wanted,
-               Value left, Value right) {
+Flow equalSlow(Machine& machine, const Instruction* pc) {
   const Cursor at = machine.cursorAt(pc);
+  const Instruction& instruction = at.pc[-1];
+  const Opcode opcode = instruction.opcode;
+  const bool hasConstant = opcode == Opcode::JumpIfEqualK || opcode == Opcode::JumpIfNotEqualK;
+  const bool wanted = opcode == Opcode::JumpIfEqual || opcode == Opcode::JumpIfEqualK;
+  const Value left = at.base[instruction.a];
+  const Value right = hasConstant ? at.constants[instruction.key16()] : at.base[instruction.b];
   bool equal;
   MetamethodCall pending;
   if (compareEqual(machine, left, right, equal, pending) == MetaOutcome::Ready)
@@ -394,27 +424,18 @@ Flow equalSlow(Machine& machine, const Instruction* pc, const Instruction& instr
   return machine.requestMetamethod(pc, pending.function, arguments, OperationCause::Metamethod);
 }
 
-Flow equalConstantSlow(Machine& machine, const Instruction* pc, bool wanted) {
-  const Cursor at = machine.cursorAt(pc);
-  const Instruction& instruction = at.pc[-1];
-  // Long strings: their comparison is charged.
-  bool equal;
-  MetamethodCall pending;
-  compareEqual(machine, at.base[instruction.a], at.constants[instruction.key16()], equal, pending);
-  return jump(machine, at, instruction, equal == wanted);
-}
+namespace {
 
-Flow lessSlow(Machine& machine, const Instruction* pc, const Instruction& instruction, bool wanted,
-              Value left, Value right) {
-  const Cursor at = machine.cursorAt(pc);
+Flow lessSlow(Machine& machine, const Cursor& at, bool wanted, Value left, Value right) {
   bool less;
   MetamethodCall pending;
   switch (compareLess(machine, left, right, less, pending)) {
     case MetaOutcome::Ready:
-      return jump(machine, at, instruction, less == wanted);
+      return jump(machine, at, at.pc[-1], less == wanted);
     case MetaOutcome::NeedsCall: {
       const Value arguments[] = {left, right};
-      return machine.requestMetamethod(pc, pending.function, arguments, OperationCause::Metamethod);
+      return machine.requestMetamethod(at.pc, pending.function, arguments,
+                                       OperationCause::Metamethod);
     }
     case MetaOutcome::Failed:
       break;
@@ -423,9 +444,8 @@ Flow lessSlow(Machine& machine, const Instruction* pc, const Instruction& instru
   return machine.raiseCompare(left, right);
 }
 
-Flow lessEqualSlow(Machine& machine, const Instruction* pc, const Instruction& instruction,
-                   bool wanted, Value left, Value right) {
-  const Cursor at = machine.cursorAt(pc);
+Flow lessEqualSlow(Machine& machine, const Cursor& at, bool wanted, Value left, Value right) {
+  const Instruction& instruction = at.pc[-1];
   if (left.isNumber() && right.isNumber())
     return jump(machine, at, instruction, (left.asNumber() <= right.asNumber()) == wanted);
   if (left.isString() && right.isString()) {
@@ -437,18 +457,36 @@ Flow lessEqualSlow(Machine& machine, const Instruction* pc, const Instruction& i
     Value handler = comparisonHandler(machine, left, right, Event::LessEqual);
     if (!handler.isNil()) {
       const Value arguments[] = {left, right};
-      return machine.requestMetamethod(pc, handler, arguments, OperationCause::Metamethod);
+      return machine.requestMetamethod(at.pc, handler, arguments, OperationCause::Metamethod);
     }
     handler = comparisonHandler(machine, right, left, Event::Less);
     if (!handler.isNil()) {
       // a <= b is not (b < a): Lua 5.1 manual §2.8.
       machine.current_->frames.back().flags |= frame_flags::NegateResult;
       const Value arguments[] = {right, left};
-      return machine.requestMetamethod(pc, handler, arguments, OperationCause::Metamethod);
+      return machine.requestMetamethod(at.pc, handler, arguments, OperationCause::Metamethod);
     }
   }
   machine.savePc(at);
   return machine.raiseCompare(left, right);
+}
+
+}  // namespace
+
+Flow orderSlow(Machine& machine, const Instruction* pc) {
+  const Cursor at = machine.cursorAt(pc);
+  const Instruction& instruction = at.pc[-1];
+  // JMPLT, JMPNLT, JMPLE and JMPNLE with three forms each.
+  const int index = static_cast<int>(instruction.opcode) - static_cast<int>(Opcode::JumpIfLess);
+  static_assert(
+      static_cast<int>(Opcode::JumpIfNotLessEqualKR) - static_cast<int>(Opcode::JumpIfLess) == 11);
+  const int form = index % 3;
+  const auto [left, right] =
+      operandsOf(form, at.base[instruction.a], form == 0 ? at.base[instruction.b] : Value::nil(),
+                 form == 0 ? Value::nil() : at.constants[instruction.key16()]);
+  const bool wanted = index / 3 % 2 == 0;
+  return index < 6 ? lessSlow(machine, at, wanted, left, right)
+                   : lessEqualSlow(machine, at, wanted, left, right);
 }
 
 // ---- allocation ----
@@ -549,6 +587,13 @@ Flow callIterator(Machine& machine, const Instruction* pc, const Instruction& in
     operation.wanted = instruction.c;
     machine.pushOperation(operation);
     return Flow::Leave;
+  }
+  ++machine.steps_;
+  if (loop[3].isClosure()) return machine.enterPlainLua(slot, 2, instruction.c);
+  if (Flow flow; loop[3].isNative() && loop[3].asNative()->kind == NativeKind::Wrapped &&
+                 machine.callShort(loop + 3, 2, instruction.c, flow)) {
+    ++machine.steps_;
+    return flow;
   }
   return machine.enterFunction(slot, 2, instruction.c, OperationCause::Iterator);
 }

@@ -11,25 +11,28 @@
 /// call, so that it can live in registers everywhere else (docs/decisions/0017).
 namespace lua {
 
+/// What the opcodes of arithmetic compute; each operation has three, in the order of opcodes.def.
+constexpr Arithmetic operationOf(Opcode opcode) {
+  return static_cast<Arithmetic>((static_cast<int>(opcode) - static_cast<int>(Opcode::Add)) / 3);
+}
+static_assert(operationOf(Opcode::ModuloKR) == Arithmetic::Modulo &&
+              operationOf(Opcode::Power) == Arithmetic::Power);
+
 Flow getFieldSlow(Machine& machine, const Instruction* pc, Value object, Value key);
 Flow getTableSlow(Machine& machine, const Instruction* pc, Value object, Value key);
 Flow setFieldSlow(Machine& machine, const Instruction* pc, Value object, Value key, Value value);
 Flow setTableSlow(Machine& machine, const Instruction* pc, Value object, Value key, Value value);
 Flow setList(Machine& machine, const Instruction* pc, const Instruction& instruction);
-Flow arithmeticSlow(Machine& machine, const Instruction* pc, Arithmetic operation, Value left,
-                    Value right);
-Flow power(Machine& machine, const Instruction* pc, Value left, Value right);
-Flow negateSlow(Machine& machine, const Instruction* pc, Value operand);
-Flow lengthSlow(Machine& machine, const Instruction* pc, Value operand);
+Flow arithmeticSlow(Machine& machine, const Instruction* pc);
+/// The POW instructions.
+Flow power(Machine& machine, const Instruction* pc);
+Flow negateSlow(Machine& machine, const Instruction* pc);
+Flow lengthSlow(Machine& machine, const Instruction* pc);
 Flow concat(Machine& machine, const Instruction* pc, const Instruction& instruction);
-Flow equalSlow(Machine& machine, const Instruction* pc, const Instruction& instruction, bool wanted,
-               Value left, Value right);
-Flow lessSlow(Machine& machine, const Instruction* pc, const Instruction& instruction, bool wanted,
-              Value left, Value right);
-Flow lessEqualSlow(Machine& machine, const Instruction* pc, const Instruction& instruction,
-                   bool wanted, Value left, Value right);
-/// JMPEQK and JMPNEK with operands whose bits do not decide.
-Flow equalConstantSlow(Machine& machine, const Instruction* pc, bool wanted);
+/// Comparisons for equality with operands whose bits do not decide.
+Flow equalSlow(Machine& machine, const Instruction* pc);
+/// Comparisons for order of operands that are not numbers.
+Flow orderSlow(Machine& machine, const Instruction* pc);
 Flow newTable(Machine& machine, const Instruction* pc);
 Flow newClosure(Machine& machine, const Instruction* pc);
 /// Closes upvalues and returns `count` values from `source`.

@@ -5,6 +5,7 @@
 namespace lua {
 
 void Collector::collect() {
+  heap_.liveMark_ = heap_.liveMark_ == 1 ? 2 : 1;
   markRoots();
   propagate();
   separateFinalizable();
@@ -15,10 +16,15 @@ void Collector::collect() {
 }
 
 void Collector::object(Object* object) {
-  if (object == nullptr || object->marked != 0) return;
-  object->marked = 1;
-  if (object->type != ObjectType::String && object->type != ObjectType::Buffer)
+  if (object == nullptr || isMarked(object)) return;
+  object->marked = heap_.liveMark_;
+  if (object->type == ObjectType::Table) {
+    Table* table = static_cast<Table*>(object);
+    table->nextGrey = greyTables_;
+    greyTables_ = table;
+  } else if (object->type != ObjectType::String && object->type != ObjectType::Buffer) {
     grey_.push_back(object);
+  }
 }
 
 void Collector::markRoots() {
@@ -37,18 +43,22 @@ void Collector::markRoots() {
 }
 
 void Collector::propagate() {
-  while (!grey_.empty()) {
-    Object* object = grey_.back();
-    grey_.pop_back();
-    traverse(object);
+  for (;;) {
+    if (greyTables_ != nullptr) {
+      Table* table = greyTables_;
+      greyTables_ = table->nextGrey;
+      traverseTable(table);
+    } else if (!grey_.empty()) {
+      Object* object = grey_.back();
+      grey_.pop_back();
+      traverse(object);
+    } else {
+      return;
+    }
   }
 }
 
 void Collector::traverse(Object* object) {
-  if (object->type == ObjectType::Table) {
-    traverseTable(static_cast<Table*>(object));
-    return;
-  }
   visitReferences(object, *this);
   if (object->type == ObjectType::Coroutine) {
     Coroutine* coroutine = static_cast<Coroutine*>(object);
@@ -60,7 +70,10 @@ void Collector::traverse(Object* object) {
 void Collector::traverseTable(Table* table) {
   object(table->metatable);
   table->flags &= static_cast<uint8_t>(~(Table::kWeakKeys | Table::kWeakValues));
-  if (const Value mode = machine_.metamethod(table->metatable, Event::Mode); mode.isString()) {
+  if (const Value mode = table->metatable == nullptr
+                             ? Value::nil()
+                             : machine_.metamethod(table->metatable, Event::Mode);
+      mode.isString()) {
     const base::BytesView text = mode.asString()->view();
     if (text.find('k') != base::BytesView::npos) table->flags |= Table::kWeakKeys;
     if (text.find('v') != base::BytesView::npos) table->flags |= Table::kWeakValues;
@@ -88,7 +101,7 @@ void Collector::separateFinalizable() {
   size_t kept = 0;
   std::vector<Userdata*> due;
   for (Userdata* userdata : candidates) {
-    if (userdata->marked != 0) {
+    if (isMarked(userdata)) {
       candidates[kept++] = userdata;
     } else if (!machine_.metamethod(userdata->metatable, Event::Gc).isNil()) {
       userdata->flags |= Userdata::kFinalized;
@@ -109,10 +122,10 @@ bool Collector::isCleared(Value value, bool isKey) {
   if (!value.isObject()) return false;
   Object* referent = value.asObject();
   if (referent->type == ObjectType::String) {
-    referent->marked = 1;
+    referent->marked = heap_.liveMark_;
     return false;
   }
-  if (referent->marked == 0) return true;
+  if (!isMarked(referent)) return true;
   return !isKey && referent->type == ObjectType::Userdata &&
          (referent->flags & Userdata::kFinalized) != 0;
 }
@@ -144,7 +157,7 @@ void Collector::clearWeakTable(Table* table) {
 void Collector::detachDeadCoroutines() {
   heap_.forEachOf(ObjectType::Coroutine, [this](Object* object) {
     Coroutine* coroutine = static_cast<Coroutine*>(object);
-    if (coroutine->marked == 0) machine_.closeUpvalues(coroutine, coroutine->stack);
+    if (!isMarked(coroutine)) machine_.closeUpvalues(coroutine, coroutine->stack);
   });
 }
 

@@ -11,6 +11,10 @@
 /// never holds a dangling pointer. Marking keeps an explicit list of grey objects. Weak tables
 /// follow Lua 5.1 manual §2.10.2, finalizers §2.10.1.
 ///
+/// Grey tables, which may be millions, are a list through the tables themselves; the few other grey
+/// objects are in a vector. The mark changes its value from cycle to cycle, so that the sweeper
+/// reads what survives and writes only what dies.
+///
 /// Cost: O(live objects + slots of all pages).
 namespace lua {
 
@@ -37,9 +41,11 @@ class Collector {
   void clearWeakTable(Table* table);
   void detachDeadCoroutines();
   bool isCleared(Value value, bool isKey);
+  bool isMarked(const Object* object) const { return object->marked == heap_.liveMark_; }
 
   Machine& machine_;
   Heap& heap_;
+  Table* greyTables_ = nullptr;
   std::vector<Object*> grey_;
   std::vector<Table*> weak_;
 };

@@ -25,10 +25,11 @@ RunState Machine::execute() {
   loadCursor(at);
   for (;;) {
     if constexpr (mode == Mode::Observed) {
-      savePc(at);
-      if (observer_ != nullptr && observer_->beforeInstruction(*this) == Observer::Answer::Pause)
-        return RunState::Paused;
-      if (hooksActive_ && announceInstruction(*this)) return state_;
+      if (hooksActive_ ||
+          (observer_ != nullptr && observer_->attention() != Observer::Attention::Errors)) {
+        savePc(at);
+        if (watchInstruction() == Flow::Leave) return state_;
+      }
       ++steps_;
     }
     const Instruction& instruction = *at.pc;

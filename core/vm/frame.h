@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
+#include <cstring>
 #include <type_traits>
 
 #include "base/assert.h"
@@ -65,8 +66,15 @@ struct Frame {
   uint16_t flags = 0;
 
   bool isNative() const { return (flags & frame_flags::Native) != 0; }
+  /// True for a Lua frame that waits for registers, in one test.
+  bool takesRegisters() const {
+    uint32_t word;
+    std::memcpy(&word, reinterpret_cast<const char*>(this) + offsetof(Frame, waiting), sizeof word);
+    return (word & (0xFFu | uint32_t{frame_flags::Native} << 16)) == 0;
+  }
   uint32_t tailCalls() const { return (flags & frame_flags::TailCalled) != 0 ? results : 0; }
 };
+static_assert(offsetof(Frame, flags) == offsetof(Frame, waiting) + 2);
 static_assert(sizeof(Frame) == 24 && std::is_trivially_copyable_v<Frame>);
 
 /// Number of results wanted when the caller takes all of them.

@@ -11,6 +11,7 @@ namespace {
 
 constexpr size_t kSmallestPage = 16;        // slots of an arena's first page
 constexpr size_t kLargestPage = 64 * 1024;  // bytes
+constexpr size_t kSparePages = 64;
 constexpr size_t kBlockChunk = 32 * 1024;
 constexpr uint32_t kSlotBits = 12;
 
@@ -20,6 +21,9 @@ uint64_t externalBytes(const Proto& proto) {
          proto.constants.size() * sizeof(Value) +
          proto.locals.size() * (sizeof(LocalVariable) + sizeof(String*));
 }
+
+/// Pages that are full size but for the rest of a slot have the same amount of memory.
+bool isLargestPage(size_t bytes) { return bytes > kLargestPage - kLargestPage / 64; }
 
 size_t roundUp(size_t bytes, size_t unit) { return (bytes + unit - 1) / unit * unit; }
 
@@ -39,6 +43,7 @@ Heap::~Heap() {
     }
     std::free(page.memory);
   }
+  for (char* memory : sparePages_) std::free(memory);
   for (void* chunk : blockChunks_) std::free(chunk);
   std::free(interned_);
 }
@@ -109,7 +114,7 @@ Object* Heap::allocateSlow(ObjectType type, int sizeClass) {
     if (slots > kSlotsPerPage) slots = kSlotsPerPage;
     const uint32_t number = takePageNumber();
     Page& page = pages_[number];
-    page.memory = static_cast<char*>(std::malloc(slots * slotSize));
+    page.memory = takePageMemory(slots * slotSize);
     page.slotSize = static_cast<uint32_t>(slotSize);
     page.slotCount = static_cast<uint32_t>(slots);
     page.used = 0;
@@ -143,6 +148,14 @@ Object* Heap::allocateLarge(ObjectType type, size_t bytes) {
   return object;
 }
 
+char* Heap::takePageMemory(size_t bytes) {
+  if (!isLargestPage(bytes)) return static_cast<char*>(std::malloc(bytes));
+  if (sparePages_.empty()) return static_cast<char*>(std::malloc(kLargestPage));
+  char* memory = sparePages_.back();
+  sparePages_.pop_back();
+  return memory;
+}
+
 uint32_t Heap::takePageNumber() {
   if (!freePageNumbers_.empty()) {
     const uint32_t number = freePageNumbers_.back();
@@ -159,7 +172,12 @@ void Heap::releasePage(uint32_t number) {
   for (uint32_t slot = 0; slot < page.used; ++slot) {
     if (page.slotAt(slot)->generation > highest) highest = page.slotAt(slot)->generation;
   }
-  std::free(page.memory);
+  const size_t bytes = size_t{page.slotSize} * page.slotCount;
+  if (isLargestPage(bytes) && page.sizeClass != 0 && sparePages_.size() < kSparePages) {
+    sparePages_.push_back(page.memory);
+  } else {
+    std::free(page.memory);
+  }
   page.memory = nullptr;
   page.used = page.slotCount = 0;
   page.firstGeneration = highest + 1;
@@ -375,8 +393,7 @@ void Heap::sweepPage(uint32_t number) {
   for (uint32_t slot = 0; slot < page.used; ++slot) {
     Object* object = page.slotAt(slot);
     if (object->type == ObjectType::Free) continue;
-    if (object->marked != 0) {
-      object->marked = 0;
+    if (object->marked == liveMark_) {
       ++live;
     } else {
       bytesInUse_ -= page.slotSize;
@@ -390,7 +407,7 @@ void Heap::sweepPage(uint32_t number) {
     releasePage(number);
     return;
   }
-  if (large) return;
+  if (large || live == page.used) return;
   for (uint32_t slot = page.used; slot-- > 0;) {
     Object* object = page.slotAt(slot);
     // A slot whose generation is exhausted is retired.

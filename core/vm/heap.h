@@ -157,6 +157,7 @@ class Heap {
   Object* allocateObject(ObjectType type, size_t bytes);
   Object* allocateSlow(ObjectType type, int sizeClass);
   Object* allocateLarge(ObjectType type, size_t bytes);
+  char* takePageMemory(size_t bytes);
   uint32_t takePageNumber();
   void releasePage(uint32_t number);
   void destroyContents(Object* object);
@@ -164,13 +165,16 @@ class Heap {
   String* internString(base::BytesView bytes);
   void growInternTable();
   void removeInterned(String* string);
-  /// Frees every unmarked object and clears the marks.
+  /// Frees every object without the live mark.
   void sweep();
   void sweepPage(uint32_t number);
 
   Arena arenas_[kObjectTypeCount][kSizeClasses];
   std::vector<Page> pages_;
   std::vector<uint32_t> freePageNumbers_;
+  /// Memory of released pages of the largest size, kept for the next ones: programs that make
+  /// garbage would otherwise give pages back and ask for them again with each collection.
+  std::vector<char*> sparePages_;
   FreeBlock* freeBlocks_[kSizeClasses] = {};
   char* blockBump_ = nullptr;
   char* blockBumpEnd_ = nullptr;
@@ -180,6 +184,7 @@ class Heap {
   uint32_t internedCapacity_ = 0;
   uint32_t internedCount_ = 0;
 
+  uint8_t liveMark_ = 1;  ///< 1 and 2 in turn; 0 marks what was made since the last collection
   uint64_t bytesInUse_ = 0;
   uint64_t threshold_ = 256 * 1024;
   uint64_t hardLimit_ = UINT64_MAX;

@@ -80,6 +80,7 @@ void Machine::start(Value function, std::span<const Value> arguments) {
   error_ = Value::nil();
   budget_ = slice_ = 0;
   unitsUsed_ = steps_ = 0;
+  lastInstruction_ = {};
   resultCount_ = 0;
   shrinkStack();
   main_->frames.clear();
@@ -133,21 +134,22 @@ RunState Machine::run(int64_t budget) {
   while (state_ == RunState::Running) {
     if (!operations_.empty()) {
       if (observer_ != nullptr) {
-        if (observer_->beforeOperation(*this, operations_.at(0)) == Observer::Answer::Pause)
+        const bool isAsked = observer_->attention() == Observer::Attention::EveryStep ||
+                             operations_.at(0).kind == OperationKind::Raise;
+        if (isAsked &&
+            observer_->beforeOperation(*this, operations_.at(0)) == Observer::Answer::Pause)
           return state_ = RunState::Paused;
         ++steps_;
       }
       perform(operations_.takeFront());
     } else if (current_->frames.back().isNative()) {
-      if (observer_ != nullptr) {
-        if (observer_->beforeNativePhase(*this) == Observer::Answer::Pause)
-          return state_ = RunState::Paused;
-        ++steps_;
-      }
+      if (observer_ != nullptr && observer_->attention() == Observer::Attention::EveryStep &&
+          observer_->beforeNativePhase(*this) == Observer::Answer::Pause)
+        return state_ = RunState::Paused;
       continueNative();
       if (state_ == RunState::Running && !operations_.hasImmediate()) collectIfNeeded();
     } else {
-      state_ = kLoops[isObserved() ? 1 : 0](*this);
+      state_ = kLoops[observer_ != nullptr || hooksActive_ ? 1 : 0](*this);
     }
   }
   return state_;
@@ -197,34 +199,26 @@ void Machine::perform(const Operation& operation) {
   if (state_ == RunState::Running && !operations_.hasImmediate()) collectIfNeeded();
 }
 
-Flow Machine::continueNative() {
+Flow Machine::watchInstruction() {
   Coroutine* coroutine = current_;
-  if (!ensureSlots(coroutine->top + kNativeSlots)) return Flow::Leave;
-  Frame& frame = coroutine->frames.back();
-  NativeContext native(*this, coroutine, frame.function, frame.base,
-                       static_cast<uint32_t>(coroutine->frames.size() - 1));
-  native.phase_ = frame.pc;
-  native.results_ = frame.results;
-  native.localCount_ = frame.locals;
-  native.caught_ = (frame.flags & frame_flags::Caught) != 0;
-  frame.flags &= static_cast<uint16_t>(~frame_flags::Caught);
-  NativeClosure* function = coroutine->stack[frame.function].asNative();
-  const NativeStep step = function->function(native);
-  if (function == handlerTrampoline_ && step.kind == NativeStep::Kind::Fail)
-    handlerReturned_ = true;
-  return settleNative(native, step, kAllResults);
-}
-
-Flow Machine::continueNatives(Flow flow) {
-  while (flow == Flow::Leave && state_ == RunState::Running && operations_.empty() &&
-         !wantsSafepoint() && current_->frames.back().isNative()) {
-    flow = continueNative();
+  const Frame& frame = coroutine->frames.back();
+  if (observer_ != nullptr) {
+    bool isAsked = observer_->attention() == Observer::Attention::EveryStep;
+    if (observer_->attention() == Observer::Attention::Lines) {
+      const std::vector<uint8_t>& watched = observer_->watchedLines();
+      const std::vector<uint32_t>& lines =
+          coroutine->stack[frame.function].asClosure()->proto->lines;
+      isAsked = frame.pc < lines.size() && lines[frame.pc] < watched.size() &&
+                watched[lines[frame.pc]] != 0;
+    }
+    if (isAsked && observer_->beforeInstruction(*this) == Observer::Answer::Pause) {
+      state_ = RunState::Paused;
+      return Flow::Leave;
+    }
   }
-  return flow;
-}
-
-Flow Machine::returnToNative(uint32_t firstResult, int count) {
-  return continueNatives(leaveFrame(firstResult, count));
+  if (hooksActive_ && announceInstruction(*this)) return Flow::Leave;
+  lastInstruction_ = {coroutine, coroutine->frames.size(), frame.pc};
+  return Flow::Next;
 }
 
 std::span<const Value> Machine::results() const {
@@ -339,15 +333,6 @@ void Machine::closeUpvalues(Coroutine* coroutine, const Value* from) {
     upvalue->location = &upvalue->closed;
     upvalue->nextOpen = nullptr;
   }
-}
-
-// ---- metamethods ----
-
-Value Machine::metamethodSlow(Table* metatable, Event event) const {
-  const Value handler = table::getShortString(metatable, eventName(event));
-  if (handler.isNil() && static_cast<int>(event) < 8)
-    metatable->absent |= static_cast<uint8_t>(1u << static_cast<int>(event));
-  return handler;
 }
 
 // ---- collection ----

@@ -73,6 +73,13 @@ inline constexpr int kEventCount = 0
 /// Arithmetic operators, in the order of their events.
 enum class Arithmetic : uint8_t { Add, Subtract, Multiply, Divide, Modulo, Power };
 
+/// Where an instruction was executed.
+struct InstructionPlace {
+  const Coroutine* coroutine = nullptr;
+  size_t depth = 0;  ///< number of frames of the coroutine
+  uint32_t pc = 0;
+};
+
 class Machine {
  public:
   explicit Machine(const Limits& limits = {});
@@ -97,6 +104,7 @@ class Machine {
   void* hostData() const { return hostData_; }
   void setHostData(void* data) { hostData_ = data; }
   void setObserver(Observer* observer) { observer_ = observer; }
+  bool hasObserver() const { return observer_ != nullptr; }
   /// Collect at every safepoint: a test mode.
   void setStressCollection(bool on);
 
@@ -133,6 +141,8 @@ class Machine {
   bool isOutOfBudget() const { return state_ == RunState::OutOfBudget; }
   /// Steps of the observed loop since `start`: instructions, operations and native phases.
   uint64_t steps() const { return steps_; }
+  /// The instruction executed last while the observer's attention was on instructions.
+  const InstructionPlace& lastInstruction() const { return lastInstruction_; }
 
   // ---- inspection ----
 
@@ -234,15 +244,37 @@ class Machine {
   }
   void perform(const Operation& operation);
   Flow continueNative();
-  /// Keeps the fast loop running: continues natives that are on top while nothing else has to be
-  /// done.
+  /// Keeps the fast loop running: continues natives that are on top and unwinds while nothing else
+  /// has to be done.
   Flow continueNatives(Flow flow);
-  /// Return to a frame that is not a Lua frame waiting for registers, from the fast loop.
+  /// Return of a Lua function to a frame that is not a Lua frame waiting for registers, from the
+  /// fast loop; its variables are closed.
   Flow returnToNative(uint32_t firstResult, int count);
 
   // calls (perform.cpp)
   Flow enterFunction(uint32_t slot, int argumentCount, int wanted, OperationCause cause);
   Flow enterLua(uint32_t slot, int argumentCount, int wanted);
+  /// The same, at once when nothing about the call is special.
+  ALWAYS_INLINE Flow enterPlainLua(uint32_t slot, int argumentCount, int wanted) {
+    return pushLuaFrame(slot, argumentCount, wanted) ? Flow::Reload
+                                                     : enterLua(slot, argumentCount, wanted);
+  }
+  /// Pushes a frame for the Lua function at `slot` when nothing about the call is special; false:
+  /// not done.
+  ALWAYS_INLINE bool pushLuaFrame(uint32_t slot, int argumentCount, int wanted) {
+    Coroutine* coroutine = current_;
+    Value* function = coroutine->stack + slot;
+    const Proto* proto = function->asClosure()->proto;
+    if (proto->vararg != VarargKind::None ||
+        slot + 1 + proto->registerCount + kNativeSlots > coroutine->stackSize ||
+        !coroutine->frames.hasFastRoom()) [[unlikely]] {
+      return false;
+    }
+    for (int index = argumentCount; index < proto->parameterCount; ++index)
+      function[1 + index] = Value::nil();
+    coroutine->frames.pushFast(slot, slot + 1, wanted);
+    return true;
+  }
   Flow enterNative(uint32_t slot, int argumentCount, int wanted);
   bool stepsAside(Value callee) const;
   Flow settleCall(NativeContext& native, const NativeStep& step, int wanted);
@@ -253,11 +285,13 @@ class Machine {
   /// The same through the queue, so that a hook can come first.
   void queueReturn(uint32_t firstResult, int count);
   Flow deliverResults(uint32_t slot, uint32_t firstResult, int count, int wanted);
-  Flow finishInstruction(uint32_t slot, int count);
+  /// The second half of the instruction that the top frame, a Lua frame, waits to finish.
+  Flow finishInstruction(Value result);
   /// Joins the operands of the CONCAT that the top frame is at, from R(last) down to R(B).
   Flow concatFrom(uint32_t last);
   Flow flowOfTop() const { return current_->frames.back().isNative() ? Flow::Leave : Flow::Reload; }
-  bool ensureSlots(uint32_t needed);
+  bool ensureSlots(uint32_t needed) { return needed <= current_->stackSize || makeSlots(needed); }
+  bool makeSlots(uint32_t needed);
   void growStack(uint32_t needed);
   uint32_t adjustVarargs(Proto* proto, uint32_t slot, int argumentCount);
   /// Calls `function` for the instruction before the saved pc; its result goes to finish<Opcode>.
@@ -271,6 +305,19 @@ class Machine {
   /// finish its instruction. Answers the slot, or 0 when an error was raised.
   uint32_t placeMetamethod(Value function, std::span<const Value> arguments);
   void pushOperation(const Operation& operation) { operations_.pushFront(operation); }
+
+  // calls of pcall, resume and yield without their natives (short_calls.cpp)
+  /// Does the call of the native at `slot` if it can; otherwise nothing has changed.
+  bool callShort(Value* slot, int argumentCount, int wanted, Flow& flow);
+  /// Does the return to a `pcall` if it can; otherwise nothing has changed.
+  bool endProtectedCall(uint32_t firstResult, int count, Flow& flow);
+  bool mayShorten() const;
+  bool protectedCall(Value* slot, int argumentCount, int wanted, Flow& flow);
+  bool resumeStarted(Value* slot, int argumentCount, int wanted, Flow& flow);
+  bool yieldToLua(Value* slot, int argumentCount, int wanted, Flow& flow);
+  Flow continueCaller(uint32_t slot, int total, int wanted);
+  /// Does the call that a native with a frame asks for if it can; otherwise nothing has changed.
+  bool callFromNative(const NativeContext& native, const NativeStep& step, Flow& flow);
 
   // coroutines and errors (unwind.cpp)
   void performResume(const Operation& operation);
@@ -310,7 +357,14 @@ class Machine {
   Upvalue* findUpvalue(Value* location);
   Value metamethodSlow(Table* metatable, Event event) const;
   bool enterNativeDepth();
-  bool isObserved() const { return observer_ != nullptr || hooksActive_; }
+  /// True if calls and returns are to be operations, because somebody wants to see each of them.
+  bool isObserved() const {
+    return (observer_ != nullptr && observer_->attention() == Observer::Attention::EveryStep) ||
+           hooksActive_;
+  }
+  /// Before each instruction in the observed loop, whose pc is saved: asks who wants to know.
+  /// Leave: not now.
+  Flow watchInstruction();
   /// True if a safepoint has something to do.
   bool wantsSafepoint() const { return heap_.wantsCollection(); }
   void shrinkStack();
@@ -340,6 +394,7 @@ class Machine {
   RunState state_ = RunState::Finished;
   Observer* observer_ = nullptr;
   bool hooksActive_ = false;  ///< some coroutine has a hook (hooks.h)
+  InstructionPlace lastInstruction_;
   void* hostData_ = nullptr;
   Value error_;
   bool uncatchable_ = false;

@@ -29,7 +29,7 @@ inline constexpr int kObjectTypeCount = 1
 
 struct Object {
   ObjectType type;
-  uint8_t marked;
+  uint8_t marked;  ///< equal to the heap's live mark: reached by the last collection
   uint8_t
       flags;  ///< String: kShort; Table: kReadOnly, kWeakKeys, kWeakValues; Userdata: kFinalized
   uint8_t absent;  ///< Table: bit n set means "metamethod n is known to be absent"; Closure and
@@ -47,10 +47,10 @@ struct String : Object {
   uint32_t length;
   String* next;  ///< chain in the intern table
 
-  char* data() { return reinterpret_cast<char*>(this + 1); }
-  const char* data() const { return reinterpret_cast<const char*>(this + 1); }
-  base::BytesView view() const { return {data(), length}; }
-  bool isShort() const { return (flags & kShort) != 0; }
+  ALWAYS_INLINE char* data() { return reinterpret_cast<char*>(this + 1); }
+  ALWAYS_INLINE const char* data() const { return reinterpret_cast<const char*>(this + 1); }
+  ALWAYS_INLINE base::BytesView view() const { return {data(), length}; }
+  ALWAYS_INLINE bool isShort() const { return (flags & kShort) != 0; }
 };
 
 /// An entry of a table's hash part. A node is free when its value is nil; its key may then still be
@@ -79,6 +79,7 @@ struct Table : Object {
   uint32_t arraySize;
   uint32_t nodeLimit;  ///< byte offset of the last node: (node count - 1) * sizeof(Node)
   uint8_t logNodeCount;
+  Table* nextGrey;  ///< for the collector; takes no room, since slots come in multiples of 16 bytes
 
   bool isReadOnly() const { return (flags & kReadOnly) != 0; }
 };
@@ -128,15 +129,27 @@ struct NativeStep;
 /// asked for is done.
 using NativeFunction = NativeStep (*)(NativeContext&);
 
-/// The short form of a native, for calls of Lua code that nobody watches: no frame, no phases, at
-/// most one result. Arguments 1..count are at `slot[1]`...; the result replaces `slot[0]`. Answers
-/// the number of results, or kNotShort: then nothing has changed and the native itself is entered,
-/// which has all the conversions and errors.
+/// The short form of a native, for calls of Lua code that nobody watches: no frame, no phases.
+/// Arguments 1..count are at `slot[1]`...; the results replace `slot[0]`..., where kNativeSlots
+/// more than there are arguments have room. Answers the number of results, or kNotShort: then
+/// nothing has changed and the native itself is entered, which has all the conversions and errors.
 using ShortForm = int (*)(Machine& machine, Value* slot, int argumentCount);
 inline constexpr int kNotShort = -1;
 
-/// How the machine may treat a native specially in its fast paths.
-enum class NativeKind : uint8_t { Ordinary, Next, IpairsStep };
+/// How the machine may treat a native specially in its fast paths. Those from ProtectedCall on have
+/// a shorter way (short_calls.cpp).
+enum class NativeKind : uint8_t {
+  Ordinary,
+  Next,
+  IpairsStep,
+  ProtectedCall,  ///< `pcall`
+  Resume,         ///< `coroutine.resume`
+  Wrapped,        ///< made by `coroutine.wrap`; upvalue 0 is the coroutine
+  Yield,          ///< `coroutine.yield`
+};
+/// The phase at which `pcall`, `resume` and what `wrap` made receive results. The first two have
+/// one local, which says whether it went well.
+inline constexpr uint32_t kResultPhase = 1;
 
 /// A native function with its environment and upvalues.
 struct NativeClosure : Object {

@@ -25,8 +25,7 @@ void Machine::growStack(uint32_t needed) {
   coroutine->stackSize = size;
 }
 
-bool Machine::ensureSlots(uint32_t needed) {
-  if (needed <= current_->stackSize) return true;
+bool Machine::makeSlots(uint32_t needed) {
   const uint32_t limit = limits_.stackSlots + (handlingOverflow_ ? kHandlerReserve * 8 : 0);
   if (needed > limit) {
     raiseText(messages::kStackOverflow);
@@ -121,12 +120,12 @@ Flow Machine::enterNative(uint32_t slot, int argumentCount, int wanted) {
 
 namespace {
 
-/// The end of a native's short form, which left `count` results at `slot`.
+/// The end of a native without a frame, which left `count` results at `slot`.
 Flow settleShort(Machine& machine, Value* slot, int count, int wanted) {
   Coroutine* coroutine = machine.current_;
   const uint32_t function = static_cast<uint32_t>(slot - coroutine->stack);
   if (wanted == kAllResults) coroutine->top = function + static_cast<uint32_t>(count);
-  if (count == 0 && wanted == 1) *slot = Value::nil();
+  for (int index = count; index < wanted; ++index) slot[index] = Value::nil();
   if (!machine.wantsSafepoint()) [[likely]]
     return Flow::Reload;
   machine.callExtent_ = function + static_cast<uint32_t>(wanted == kAllResults ? count : wanted);
@@ -138,11 +137,16 @@ Flow settleShort(Machine& machine, Value* slot, int count, int wanted) {
 }  // namespace
 
 Flow callNative(Machine& machine, Value* slot, int argumentCount, int wanted) {
+  ++machine.steps_;
   if (const ShortForm shortForm = slot->asNative()->shortForm;
-      shortForm != nullptr && wanted <= 1 && !machine.isObserved()) {
+      shortForm != nullptr && !machine.isObserved()) {
     const int count = shortForm(machine, slot, argumentCount);
     if (count != kNotShort) [[likely]]
       return settleShort(machine, slot, count, wanted);
+  }
+  if (Flow flow; slot->asNative()->kind >= NativeKind::ProtectedCall &&
+                 machine.callShort(slot, argumentCount, wanted, flow)) {
+    return flow;
   }
   Coroutine* coroutine = machine.current_;
   const uint32_t function = static_cast<uint32_t>(slot - coroutine->stack);
@@ -151,14 +155,12 @@ Flow callNative(Machine& machine, Value* slot, int argumentCount, int wanted) {
   coroutine->top = base;
   NativeContext native(machine, coroutine, function, base, NativeContext::kNoFrame);
   const NativeStep step = coroutine->stack[function].asNative()->function(native);
-  if (step.kind == NativeStep::Kind::Done && step.count == 1 && wanted == 1) [[likely]] {
-    coroutine->stack[function] = coroutine->stack[coroutine->top - 1];
-    if (!machine.wantsSafepoint()) [[likely]]
-      return Flow::Reload;
-    machine.callExtent_ = function + 1;
-    const Flow flow = machine.afterAllocation();
-    machine.callExtent_ = 0;
-    return flow;
+  if (step.kind == NativeStep::Kind::Done) [[likely]] {
+    Value* target = coroutine->stack + function;
+    const Value* source = coroutine->stack + coroutine->top - step.count;
+    const int moved = wanted == kAllResults || step.count < wanted ? step.count : wanted;
+    for (int index = 0; index < moved; ++index) target[index] = source[index];
+    return settleShort(machine, target, moved, wanted);
   }
   const size_t depth = coroutine->frames.size();
   const Flow flow = machine.isObserved()
@@ -258,6 +260,7 @@ Flow Machine::settleCall(NativeContext& native, const NativeStep& step, int want
   operation.wanted = native.wantedOfCall_;
   if (--budget_ < 0) state_ = RunState::OutOfBudget;
   if (stepsAside(coroutine->stack[operation.slot])) {
+    ++steps_;
     return enterLua(operation.slot, operation.count, operation.wanted);
   }
   pushOperation(operation);
@@ -277,6 +280,7 @@ Flow Machine::settleResume(NativeContext& native, const NativeStep& step, int wa
   const Coroutine* target = coroutine->stack[operation.slot].asCoroutine();
   if (target->status == CoroutineStatus::Suspended &&
       stepsAside(target->started ? Value::coroutine(target) : target->stack[1])) {
+    ++steps_;
     performResume(operation);
     return operations_.empty() ? flowOfTop() : Flow::Leave;
   }
@@ -295,6 +299,7 @@ Flow Machine::settleYield(NativeContext& native, const NativeStep& step, int wan
     pushOperation(operation);
     return Flow::Leave;
   }
+  ++steps_;
   performYield(operation);
   return operations_.empty() ? flowOfTop() : Flow::Leave;
 }
@@ -317,6 +322,7 @@ Flow tailCall(Machine& machine, const Instruction* pc, const Instruction& instru
       machine.pushOperation(operation);
       return Flow::Leave;
     }
+    ++machine.steps_;
     if (slot->isNative()) return callNative(machine, slot, count, kAllResults);
     return machine.enterFunction(index, count, kAllResults, OperationCause::TailCall);
   }
@@ -336,6 +342,7 @@ Flow tailCall(Machine& machine, const Instruction* pc, const Instruction& instru
     machine.pushOperation(operation);
     return Flow::Leave;
   }
+  ++machine.steps_;
   const Flow flow = machine.enterLua(frame.function, count, frame.wanted);
   if (flow == Flow::Reload) {
     Frame& entered = coroutine->frames.back();
@@ -399,7 +406,7 @@ Flow Machine::deliverResults(uint32_t slot, uint32_t firstResult, int count, int
     case Continuation::FinishInstruction:
       caller.waiting = Continuation::Registers;
       --coroutine->pendingNatives;
-      return finishInstruction(slot, total);
+      return finishInstruction(total > 0 ? *target : Value::nil());
     case Continuation::NativePhase:
       --coroutine->pendingNatives;
       caller.waiting = Continuation::Registers;
@@ -420,7 +427,10 @@ Flow Machine::requestMetamethod(const Instruction* pc, Value function,
   if (isObserved()) return queueMetamethod(function, arguments, cause);
   const uint32_t slot = placeMetamethod(function, arguments);
   if (slot == 0) return Flow::Leave;
-  return enterFunction(slot, static_cast<int>(arguments.size()), 1, cause);
+  ++steps_;
+  const int count = static_cast<int>(arguments.size());
+  if (function.isClosure()) return enterPlainLua(slot, count, 1);
+  return enterFunction(slot, count, 1, cause);
 }
 
 Flow Machine::queueMetamethod(Value function, std::span<const Value> arguments,
@@ -558,14 +568,13 @@ FINISH(JumpIfNotLessEqualKR, useComparison(at, false))
 
 }  // namespace
 
-Flow Machine::finishInstruction(uint32_t slot, int count) {
+Flow Machine::finishInstruction(Value result) {
   Frame& frame = current_->frames.back();
   current_->hook.lastDepth = static_cast<uint32_t>(current_->frames.size());
   current_->hook.lastPc = frame.pc - 1;
   Value* base = current_->stack + frame.base;
   const Instruction& instruction =
       current_->stack[frame.function].asClosure()->proto->code[frame.pc - 1];
-  const Value result = count > 0 ? current_->stack[slot] : Value::nil();
   const Finishing at{*this, frame, base, instruction, result};
   using namespace opcode_flags;
   switch (instruction.opcode) {

@@ -67,10 +67,16 @@ Node* findNode(const Table* table, Value key, bool deadToo) {
     }
     return nullptr;
   }
+  if (key.isNumber()) {
+    const double number = key.asNumber();
+    for (Node* node = numberPosition(table, number); node != nullptr; node = node->next) {
+      if (node->key.asNumber() == number) return node;  // a key that is no number is a NaN
+    }
+    return nullptr;
+  }
   for (Node* node = mainPosition(table, key); node != nullptr; node = node->next) {
     if (keysEqual(node->key, key)) return node;
-    if (deadToo && node->key.isDeadKey() && key.isObject() && node->key.payload() == key.payload())
-      return node;
+    if (deadToo && node->key.isDeadKey() && node->key.payload() == key.payload()) return node;
   }
   return nullptr;
 }
@@ -170,11 +176,10 @@ void rehash(Heap& heap, Table* table, Value extraKey) {
   resize(heap, table, arraySize, counts.all - inArray);
 }
 
-Value* insert(Heap& heap, Table* table, Value key);
+}  // namespace
 
-/// A key that is known to be absent gets a node: its main position if that is free; otherwise the
-/// colliding node moves to a free node if it is not in its own main position, else the key takes
-/// the free node.
+/// The key gets a node: its main position if that is free; otherwise the colliding node moves to a
+/// free node if it is not in its own main position, else the key takes the free node.
 Value* insert(Heap& heap, Table* table, Value key) {
   Node* position = mainPosition(table, key);
   if (!position->value.isNil() || table->nodes == &kEmptyNode) {
@@ -200,8 +205,6 @@ Value* insert(Heap& heap, Table* table, Value key) {
   table->absent = 0;
   return &position->value;
 }
-
-}  // namespace
 
 bool hasEmptyHash(const Table* table) { return table->nodes == &kEmptyNode; }
 
@@ -367,7 +370,13 @@ void resize(Heap& heap, Table* table, uint32_t arraySize, uint32_t hashSize) {
   }
   for (uint32_t index = oldNodeCount; index-- > 0;) {
     const Node& node = oldNodes[index];
-    if (!node.value.isNil()) set(heap, table, node.key, node.value);
+    if (node.value.isNil()) continue;
+    // All keys are different, so none has to be looked for.
+    if (const uint32_t at = arrayIndex(node.key); at != 0 && at <= table->arraySize) {
+      table->array[at - 1] = node.value;
+    } else {
+      *insert(heap, table, node.key) = node.value;
+    }
   }
   if (oldNodeCount > 0) heap.freeBlock(oldNodes, size_t{oldNodeCount} * kNodeSize);
 }

@@ -39,6 +39,8 @@ void setString(Heap& heap, Table* table, String* key, Value value);
 
 /// The slot for `key`, made when it does not exist.
 Value* findOrInsert(Heap& heap, Table* table, Value key);
+/// The slot for a key that `find` does not find.
+Value* insert(Heap& heap, Table* table, Value key);
 
 /// A border: n such that t[n] is not nil and t[n+1] is nil. Lua 5.1 manual §2.5.5.
 uint32_t length(const Table* table);

@@ -68,74 +68,84 @@ class Value {
     kDeadKey,  ///< internal: key of a removed table entry whose object may be gone
   };
 
-  constexpr Value() : bits_(boxed(kNil, 0)) {}
+  ALWAYS_INLINE constexpr Value() : bits_(boxed(kNil, 0)) {}
 
-  static constexpr Value nil() { return Value(); }
-  static constexpr Value boolean(bool value) { return Value(boxed(value ? kTrue : kFalse, 0)); }
+  ALWAYS_INLINE static constexpr Value nil() { return Value(); }
+  ALWAYS_INLINE static constexpr Value boolean(bool value) {
+    return Value(boxed(value ? kTrue : kFalse, 0));
+  }
   /// A double that arithmetic or a literal produced.
-  static Value number(double value) {
+  ALWAYS_INLINE static Value number(double value) {
     Value result;
     std::memcpy(&result.bits_, &value, sizeof value);
     return result;
   }
   /// A double from foreign bytes: NaN patterns become the canonical quiet NaN of the same sign.
-  static Value untrustedNumber(double value) {
+  ALWAYS_INLINE static Value untrustedNumber(double value) {
     Value result = number(value);
     if (value != value) result.bits_ = (result.bits_ & (uint64_t{1} << 63)) | 0x7FF8000000000000u;
     return result;
   }
-  static Value lightUserdata(uint64_t payload) { return Value(boxed(kLightUserdata, payload)); }
-  static Value string(const String* object) { return pointer(kString, object); }
-  static Value table(const Table* object) { return pointer(kTable, object); }
-  static Value closure(const Closure* object) { return pointer(kClosure, object); }
-  static Value native(const NativeClosure* object) { return pointer(kNative, object); }
-  static Value userdata(const Userdata* object) { return pointer(kUserdata, object); }
-  static Value coroutine(const Coroutine* object) { return pointer(kCoroutine, object); }
-  static Value buffer(const Buffer* object) { return pointer(kBuffer, object); }
-  static Value deadKey(Value key) { return Value(boxed(kDeadKey, key.payload())); }
+  ALWAYS_INLINE static Value lightUserdata(uint64_t payload) {
+    return Value(boxed(kLightUserdata, payload));
+  }
+  ALWAYS_INLINE static Value string(const String* object) { return pointer(kString, object); }
+  ALWAYS_INLINE static Value table(const Table* object) { return pointer(kTable, object); }
+  ALWAYS_INLINE static Value closure(const Closure* object) { return pointer(kClosure, object); }
+  ALWAYS_INLINE static Value native(const NativeClosure* object) {
+    return pointer(kNative, object);
+  }
+  ALWAYS_INLINE static Value userdata(const Userdata* object) { return pointer(kUserdata, object); }
+  ALWAYS_INLINE static Value coroutine(const Coroutine* object) {
+    return pointer(kCoroutine, object);
+  }
+  ALWAYS_INLINE static Value buffer(const Buffer* object) { return pointer(kBuffer, object); }
+  ALWAYS_INLINE static Value deadKey(Value key) { return Value(boxed(kDeadKey, key.payload())); }
 
-  uint32_t tag() const { return static_cast<uint32_t>(bits_ >> kTagShift); }
+  ALWAYS_INLINE uint32_t tag() const { return static_cast<uint32_t>(bits_ >> kTagShift); }
   /// Compares the tag; in WebAssembly the upper word alone decides.
-  bool hasTag(Tag tag) const {
+  ALWAYS_INLINE bool hasTag(Tag tag) const {
     if constexpr (sizeof(void*) == 4) {
       return static_cast<uint32_t>(bits_ >> 32) == static_cast<uint32_t>(tag) << 15;
     } else {
       return (bits_ >> kTagShift) == tag;
     }
   }
-  bool isNil() const { return hasTag(kNil); }
-  bool isBoolean() const { return tag() - kFalse < 2; }
-  bool isTrue() const { return hasTag(kTrue); }
-  bool isNumber() const { return bits_ < boxed(kNil, 0); }
-  bool isLightUserdata() const { return hasTag(kLightUserdata); }
-  bool isString() const { return hasTag(kString); }
-  bool isTable() const { return hasTag(kTable); }
-  bool isClosure() const { return hasTag(kClosure); }
-  bool isNative() const { return hasTag(kNative); }
-  bool isFunction() const { return tag() - kClosure < 2; }
-  bool isUserdata() const { return hasTag(kUserdata); }
-  bool isCoroutine() const { return hasTag(kCoroutine); }
-  bool isBuffer() const { return hasTag(kBuffer); }
-  bool isDeadKey() const { return hasTag(kDeadKey); }
+  ALWAYS_INLINE bool isNil() const { return hasTag(kNil); }
+  ALWAYS_INLINE bool isBoolean() const { return tag() - kFalse < 2; }
+  ALWAYS_INLINE bool isTrue() const { return hasTag(kTrue); }
+  ALWAYS_INLINE bool isNumber() const { return bits_ < boxed(kNil, 0); }
+  ALWAYS_INLINE bool isLightUserdata() const { return hasTag(kLightUserdata); }
+  ALWAYS_INLINE bool isString() const { return hasTag(kString); }
+  ALWAYS_INLINE bool isTable() const { return hasTag(kTable); }
+  ALWAYS_INLINE bool isClosure() const { return hasTag(kClosure); }
+  ALWAYS_INLINE bool isNative() const { return hasTag(kNative); }
+  ALWAYS_INLINE bool isFunction() const { return tag() - kClosure < 2; }
+  ALWAYS_INLINE bool isUserdata() const { return hasTag(kUserdata); }
+  ALWAYS_INLINE bool isCoroutine() const { return hasTag(kCoroutine); }
+  ALWAYS_INLINE bool isBuffer() const { return hasTag(kBuffer); }
+  ALWAYS_INLINE bool isDeadKey() const { return hasTag(kDeadKey); }
   /// True for values that point to a heap object (dead keys excluded).
-  bool isObject() const { return tag() - kString <= kBuffer - kString; }
+  ALWAYS_INLINE bool isObject() const { return tag() - kString <= kBuffer - kString; }
   /// Lua truth: everything but nil and false.
-  bool isTruthy() const { return tag() - kNil >= 2; }
+  ALWAYS_INLINE bool isTruthy() const { return tag() - kNil >= 2; }
 
-  double asNumber() const {
+  ALWAYS_INLINE double asNumber() const {
     double value;
     std::memcpy(&value, &bits_, sizeof value);
     return value;
   }
-  String* asString() const { return reinterpret_cast<String*>(address()); }
-  Table* asTable() const { return reinterpret_cast<Table*>(address()); }
-  Closure* asClosure() const { return reinterpret_cast<Closure*>(address()); }
-  NativeClosure* asNative() const { return reinterpret_cast<NativeClosure*>(address()); }
-  Userdata* asUserdata() const { return reinterpret_cast<Userdata*>(address()); }
-  Coroutine* asCoroutine() const { return reinterpret_cast<Coroutine*>(address()); }
-  Buffer* asBuffer() const { return reinterpret_cast<Buffer*>(address()); }
-  Object* asObject() const { return reinterpret_cast<Object*>(address()); }
-  uint64_t payload() const { return bits_ & ((uint64_t{1} << kTagShift) - 1); }
+  ALWAYS_INLINE String* asString() const { return reinterpret_cast<String*>(address()); }
+  ALWAYS_INLINE Table* asTable() const { return reinterpret_cast<Table*>(address()); }
+  ALWAYS_INLINE Closure* asClosure() const { return reinterpret_cast<Closure*>(address()); }
+  ALWAYS_INLINE NativeClosure* asNative() const {
+    return reinterpret_cast<NativeClosure*>(address());
+  }
+  ALWAYS_INLINE Userdata* asUserdata() const { return reinterpret_cast<Userdata*>(address()); }
+  ALWAYS_INLINE Coroutine* asCoroutine() const { return reinterpret_cast<Coroutine*>(address()); }
+  ALWAYS_INLINE Buffer* asBuffer() const { return reinterpret_cast<Buffer*>(address()); }
+  ALWAYS_INLINE Object* asObject() const { return reinterpret_cast<Object*>(address()); }
+  ALWAYS_INLINE uint64_t payload() const { return bits_ & ((uint64_t{1} << kTagShift) - 1); }
 
   /// Type as `type()` reports it. Internal tags report Userdata.
   ValueType type() const {
@@ -164,19 +174,19 @@ class Value {
 
   /// The representation. Equal bits mean raw equality, except for NaN; unequal bits may still be
   /// equal numbers (0 and -0) or equal long strings: see `rawEquals` in string.h.
-  uint64_t bits() const { return bits_; }
-  static Value fromBits(uint64_t bits) { return Value(bits); }
+  ALWAYS_INLINE uint64_t bits() const { return bits_; }
+  ALWAYS_INLINE static Value fromBits(uint64_t bits) { return Value(bits); }
 
  private:
   static constexpr int kTagShift = 47;
-  explicit constexpr Value(uint64_t bits) : bits_(bits) {}
-  static constexpr uint64_t boxed(uint32_t tag, uint64_t payload) {
+  ALWAYS_INLINE explicit constexpr Value(uint64_t bits) : bits_(bits) {}
+  ALWAYS_INLINE static constexpr uint64_t boxed(uint32_t tag, uint64_t payload) {
     return uint64_t{tag} << kTagShift | payload;
   }
-  static Value pointer(Tag tag, const void* object) {
+  ALWAYS_INLINE static Value pointer(Tag tag, const void* object) {
     return Value(boxed(tag, reinterpret_cast<uintptr_t>(object)));
   }
-  uintptr_t address() const {
+  ALWAYS_INLINE uintptr_t address() const {
     if constexpr (sizeof(void*) == 4) {
       return static_cast<uintptr_t>(static_cast<uint32_t>(bits_));
     } else {

@@ -11,8 +11,9 @@
  *     npm run bench -- --json FILE           the figures as JSON
  *
  * A program returns a checksum, on which all engines must agree. It is called several times in one process (driver.lua); time is
- * processor time, measured inside the engine. The first call and the later ones are kept apart: in WebAssembly the first starts in
- * baseline code. Figures are medians over all rounds, as time relative to `lua5.1`: 0.50 is twice as fast.
+ * processor time of the thread that runs the program, measured inside the engine; wasmoon, which cannot read it, tells that of its
+ * process. The first call and the later ones are kept apart: in WebAssembly the first starts in baseline code. Figures are medians over
+ * all rounds, as time relative to `lua5.1`: 0.50 is twice as fast.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -24,34 +24,32 @@ ALWAYS_INLINE double compute(double left, double right) {
   if constexpr (operation == Arithmetic::Modulo) return modulo(left, right);
 }
 
+/// The slow path reads the operands again: so here they are loaded as doubles only.
 template <Arithmetic operation>
-ALWAYS_INLINE Flow arithmetic(Machine& machine, Cursor& at, const Instruction& i, Value left,
-                              Value right) {
+ALWAYS_INLINE Flow arithmetic(Machine& machine, Cursor& at, const Instruction& i, double left,
+                              double right) {
   if constexpr (operation == Arithmetic::Power) {
-    return power(machine, at.pc, left, right);
+    return power(machine, at.pc);
   } else {
-    const double result = compute<operation>(left.asNumber(), right.asNumber());
+    const double result = compute<operation>(left, right);
     if (result == result) [[likely]] {
       at.base[i.a] = Value::number(result);
       return Flow::Next;
     }
-    return arithmeticSlow(machine, at.pc, operation, left, right);
+    return arithmeticSlow(machine, at.pc);
   }
 }
 
-#define ARITHMETIC(Name)                                                                    \
-  template <Mode mode>                                                                      \
-  ALWAYS_INLINE Flow op##Name(Machine& machine, Cursor& at, const Instruction& i) {         \
-    return arithmetic<Arithmetic::Name>(machine, at, i, at.base[i.b], at.base[i.c]);        \
-  }                                                                                         \
-  template <Mode mode>                                                                      \
-  ALWAYS_INLINE Flow op##Name##RK(Machine& machine, Cursor& at, const Instruction& i) {     \
-    return arithmetic<Arithmetic::Name>(machine, at, i, at.base[i.b], at.constants[i.aux]); \
-  }                                                                                         \
-  template <Mode mode>                                                                      \
-  ALWAYS_INLINE Flow op##Name##KR(Machine& machine, Cursor& at, const Instruction& i) {     \
-    return arithmetic<Arithmetic::Name>(machine, at, i, at.constants[i.aux], at.base[i.b]); \
+#define ARITHMETIC_FORM(Name, left, right)                                          \
+  template <Mode mode>                                                              \
+  ALWAYS_INLINE Flow op##Name(Machine& machine, Cursor& at, const Instruction& i) { \
+    return arithmetic<operationOf(Opcode::Name)>(machine, at, i, left.asNumber(),   \
+                                                 right.asNumber());                 \
   }
+#define ARITHMETIC(Name)                                       \
+  ARITHMETIC_FORM(Name, at.base[i.b], at.base[i.c])            \
+  ARITHMETIC_FORM(Name##RK, at.base[i.b], at.constants[i.aux]) \
+  ARITHMETIC_FORM(Name##KR, at.constants[i.aux], at.base[i.b])
 ARITHMETIC(Add)
 ARITHMETIC(Subtract)
 ARITHMETIC(Multiply)
@@ -59,6 +57,7 @@ ARITHMETIC(Divide)
 ARITHMETIC(Modulo)
 ARITHMETIC(Power)
 #undef ARITHMETIC
+#undef ARITHMETIC_FORM
 
 template <Mode mode>
 ALWAYS_INLINE Flow opNegate(Machine& machine, Cursor& at, const Instruction& i) {
@@ -67,7 +66,7 @@ ALWAYS_INLINE Flow opNegate(Machine& machine, Cursor& at, const Instruction& i) 
     at.base[i.a] = Value::number(-operand.asNumber());
     return Flow::Next;
   }
-  return negateSlow(machine, at.pc, operand);
+  return negateSlow(machine, at.pc);
 }
 
 template <Mode mode>
@@ -92,7 +91,7 @@ ALWAYS_INLINE Flow opLength(Machine& machine, Cursor& at, const Instruction& i) 
     at.base[i.a] = Value::number(operand.asString()->length);
     return Flow::Next;
   }
-  return lengthSlow(machine, at.pc, operand);
+  return lengthSlow(machine, at.pc);
 }
 
 template <Mode mode>

@@ -7,26 +7,19 @@
 ///
 /// In the fast loop a call of a Lua function pushes a frame and goes on, a native that finishes at
 /// once never gets a frame, and a return to a Lua frame that waits for registers moves the results
-/// and goes on. In the observed loop each is an operation. Both ways end in `enterFunction` and
-/// `leaveFrame`.
+/// and goes on. When somebody wants to see each step, each is an operation. Both ways end in
+/// `enterFunction` and `leaveFrame`.
 namespace lua::opcodes {
 
-/// Pushes a frame for a Lua function when nothing about the call is special; false means "not done,
-/// take the slow path".
+/// Enters a Lua function when nothing about the call is special; false means "not done, take the
+/// slow path".
 ALWAYS_INLINE bool tryEnterLua(Machine& machine, Cursor& at, Value* slot, int argumentCount,
                                int wanted) {
   Closure* closure = slot->asClosure();
   const Proto* proto = closure->proto;
-  Coroutine* coroutine = machine.current_;
-  const uint32_t function = static_cast<uint32_t>(slot - coroutine->stack);
-  if (proto->vararg != VarargKind::None ||
-      function + 1 + proto->registerCount + kNativeSlots > coroutine->stackSize ||
-      !coroutine->frames.hasFastRoom()) [[unlikely]] {
+  const uint32_t function = static_cast<uint32_t>(slot - machine.current_->stack);
+  if (!machine.pushLuaFrame(function, argumentCount, wanted)) [[unlikely]]
     return false;
-  }
-  for (int index = argumentCount; index < proto->parameterCount; ++index)
-    slot[1 + index] = Value::nil();
-  coroutine->frames.pushFast(function, function + 1, wanted);
   at.closure = closure;
   at.base = slot + 1;
   at.pc = proto->code.data();
@@ -44,7 +37,8 @@ ALWAYS_INLINE Flow opCall(Machine& machine, Cursor& at, const Instruction& i) {
       i.b != 0 ? i.b - 1 : static_cast<int>(coroutine->stack + coroutine->top - slot) - 1;
   const int wanted = i.c - 1;
   machine.savePc(at);
-  if constexpr (mode == Mode::Fast) {
+  if (mode == Mode::Fast || !machine.isObserved()) {
+    if constexpr (mode == Mode::Observed) ++machine.steps_;
     if (slot->isClosure()) [[likely]] {
       if (tryEnterLua(machine, at, slot, argumentCount, wanted)) [[likely]]
         return Flow::Next;
@@ -77,19 +71,22 @@ ALWAYS_INLINE Flow opReturn(Machine& machine, Cursor& at, const Instruction& i) 
   const int count =
       i.b != 0 ? i.b - 1 : static_cast<int>(coroutine->stack + coroutine->top - source);
   if constexpr (mode == Mode::Observed) {
-    machine.savePc(at);
-    Operation operation;
-    operation.kind = OperationKind::Return;
-    operation.slot = static_cast<uint32_t>(source - coroutine->stack);
-    operation.count = count;
-    machine.pushOperation(operation);
-    return Flow::Leave;
+    if (machine.isObserved()) {
+      machine.savePc(at);
+      Operation operation;
+      operation.kind = OperationKind::Return;
+      operation.slot = static_cast<uint32_t>(source - coroutine->stack);
+      operation.count = count;
+      machine.pushOperation(operation);
+      return Flow::Leave;
+    }
+    ++machine.steps_;
   }
   if (coroutine->hasOpenUpvalues(at.base)) [[unlikely]]
     return returnSlow(machine, at.pc, source, count);
   const Frame& frame = coroutine->frames.back();
   const Frame& caller = (&frame)[-1];
-  if (caller.isNative() || caller.waiting != Continuation::Registers) [[unlikely]] {
+  if (!caller.takesRegisters()) [[unlikely]] {
     machine.savePc(at);
     return machine.returnToNative(static_cast<uint32_t>(source - coroutine->stack), count);
   }

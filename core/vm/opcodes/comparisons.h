@@ -21,25 +21,25 @@ ALWAYS_INLINE Flow jumpIfEqual(Machine& machine, Cursor& at, const Instruction& 
   if (left.bits() == right.bits()) return jumpIf(wanted, at, i);
   if (left.tag() != right.tag() || left.isBoolean() || left.isNumber())
     return jumpIf(!wanted, at, i);
-  return equalSlow(machine, at.pc, i, wanted, left, right);
+  return equalSlow(machine, at.pc);
 }
 
 template <bool wanted>
-ALWAYS_INLINE Flow jumpIfLess(Machine& machine, Cursor& at, const Instruction& i, Value left,
-                              Value right) {
-  if (left.asNumber() < right.asNumber()) return jumpIf(wanted, at, i);
-  if (left.asNumber() >= right.asNumber()) [[likely]]
+ALWAYS_INLINE Flow jumpIfLess(Machine& machine, Cursor& at, const Instruction& i, double left,
+                              double right) {
+  if (left < right) return jumpIf(wanted, at, i);
+  if (left >= right) [[likely]]
     return jumpIf(!wanted, at, i);
-  return lessSlow(machine, at.pc, i, wanted, left, right);
+  return orderSlow(machine, at.pc);
 }
 
 template <bool wanted>
-ALWAYS_INLINE Flow jumpIfLessEqual(Machine& machine, Cursor& at, const Instruction& i, Value left,
-                                   Value right) {
-  if (left.asNumber() <= right.asNumber()) return jumpIf(wanted, at, i);
-  if (left.asNumber() > right.asNumber()) [[likely]]
+ALWAYS_INLINE Flow jumpIfLessEqual(Machine& machine, Cursor& at, const Instruction& i, double left,
+                                   double right) {
+  if (left <= right) return jumpIf(wanted, at, i);
+  if (left > right) [[likely]]
     return jumpIf(!wanted, at, i);
-  return lessEqualSlow(machine, at.pc, i, wanted, left, right);
+  return orderSlow(machine, at.pc);
 }
 
 #define COMPARISON(Name, function, wanted, left, right)                             \
@@ -49,18 +49,17 @@ ALWAYS_INLINE Flow jumpIfLessEqual(Machine& machine, Cursor& at, const Instructi
   }
 COMPARISON(JumpIfEqual, jumpIfEqual, true, at.base[i.a], at.base[i.b])
 COMPARISON(JumpIfNotEqual, jumpIfEqual, false, at.base[i.a], at.base[i.b])
-COMPARISON(JumpIfLess, jumpIfLess, true, at.base[i.a], at.base[i.b])
-COMPARISON(JumpIfLessRK, jumpIfLess, true, at.base[i.a], at.constants[i.key16()])
-COMPARISON(JumpIfLessKR, jumpIfLess, true, at.constants[i.key16()], at.base[i.a])
-COMPARISON(JumpIfNotLess, jumpIfLess, false, at.base[i.a], at.base[i.b])
-COMPARISON(JumpIfNotLessRK, jumpIfLess, false, at.base[i.a], at.constants[i.key16()])
-COMPARISON(JumpIfNotLessKR, jumpIfLess, false, at.constants[i.key16()], at.base[i.a])
-COMPARISON(JumpIfLessEqual, jumpIfLessEqual, true, at.base[i.a], at.base[i.b])
-COMPARISON(JumpIfLessEqualRK, jumpIfLessEqual, true, at.base[i.a], at.constants[i.key16()])
-COMPARISON(JumpIfLessEqualKR, jumpIfLessEqual, true, at.constants[i.key16()], at.base[i.a])
-COMPARISON(JumpIfNotLessEqual, jumpIfLessEqual, false, at.base[i.a], at.base[i.b])
-COMPARISON(JumpIfNotLessEqualRK, jumpIfLessEqual, false, at.base[i.a], at.constants[i.key16()])
-COMPARISON(JumpIfNotLessEqualKR, jumpIfLessEqual, false, at.constants[i.key16()], at.base[i.a])
+#define ORDER(Name, function, wanted)                                                  \
+  COMPARISON(Name, function, wanted, at.base[i.a].asNumber(), at.base[i.b].asNumber()) \
+  COMPARISON(Name##RK, function, wanted, at.base[i.a].asNumber(),                      \
+             at.constants[i.key16()].asNumber())                                       \
+  COMPARISON(Name##KR, function, wanted, at.constants[i.key16()].asNumber(),           \
+             at.base[i.a].asNumber())
+ORDER(JumpIfLess, jumpIfLess, true)
+ORDER(JumpIfNotLess, jumpIfLess, false)
+ORDER(JumpIfLessEqual, jumpIfLessEqual, true)
+ORDER(JumpIfNotLessEqual, jumpIfLessEqual, false)
+#undef ORDER
 #undef COMPARISON
 
 template <bool wanted>
@@ -72,7 +71,7 @@ ALWAYS_INLINE Flow jumpIfEqualConstant(Machine& machine, Cursor& at, const Instr
     return jumpIf((left.asNumber() == right.asNumber()) == wanted, at, i);
   if (left.bits() == right.bits()) return jumpIf(wanted, at, i);
   if (!left.isString() || left.asString()->isShort()) return jumpIf(!wanted, at, i);
-  return equalConstantSlow(machine, at.pc, wanted);
+  return equalSlow(machine, at.pc);
 }
 
 template <Mode mode>

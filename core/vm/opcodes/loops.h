@@ -46,6 +46,11 @@ ALWAYS_INLINE Flow opForLoop(Machine& machine, Cursor& at, const Instruction& i)
   return Flow::Next;
 }
 
+/// True for the iterators of `pairs` and `ipairs`.
+ALWAYS_INLINE bool isTableIterator(NativeKind kind) {
+  return kind == NativeKind::Next || kind == NativeKind::IpairsStep;
+}
+
 /// The control variable before the first step of an iteration.
 ALWAYS_INLINE Value firstControl(NativeKind kind) {
   return kind == NativeKind::Next ? Value::nil() : Value::number(0);
@@ -64,7 +69,7 @@ ALWAYS_INLINE Flow opTForLoop(Machine& machine, Cursor& at, const Instruction& i
     const Table* table = loop[1].asTable();
     uint32_t index = 0;
     const bool isIndex = arrayIndexOf(loop[2], table->arraySize, index);
-    if (kind != NativeKind::Ordinary && (isIndex || loop[2].bits() == firstControl(kind).bits())) {
+    if (isTableIterator(kind) && (isIndex || loop[2].bits() == firstControl(kind).bits())) {
       const uint32_t next = isIndex ? index + 1 : 0;
       if (next < table->arraySize && !table->array[next].isNil()) [[likely]] {
         loop[2] = loop[3] = Value::number(next + 1);
@@ -74,7 +79,8 @@ ALWAYS_INLINE Flow opTForLoop(Machine& machine, Cursor& at, const Instruction& i
       }
     }
   }
-  return isShortcut ? iterate(machine, at.pc) : callIterator(machine, at.pc, i);
+  return isShortcut && loop[1].isTable() ? iterate(machine, at.pc)
+                                         : callIterator(machine, at.pc, i);
 }
 
 }  // namespace lua::opcodes

@@ -19,7 +19,7 @@
 /// modes must agree.
 namespace {
 
-enum class CorpusMode { Fast, Observed, CollectAlways, BudgetOfOne };
+enum class CorpusMode { Fast, Observed, WatchedForErrors, CollectAlways, BudgetOfOne };
 
 struct CorpusCase {
   std::filesystem::path path;
@@ -32,6 +32,8 @@ const char* modeName(CorpusMode mode) {
       return "fast";
     case CorpusMode::Observed:
       return "observed";
+    case CorpusMode::WatchedForErrors:
+      return "watched_for_errors";
     case CorpusMode::CollectAlways:
       return "collect_always";
     case CorpusMode::BudgetOfOne:
@@ -82,6 +84,7 @@ base::Result<lua::CompiledModule> compileChunk(base::BytesView source, base::Byt
 
 class SilentObserver final : public lua::Observer {
  public:
+  explicit SilentObserver(Attention attention) { attention_ = attention; }
   Answer beforeInstruction(lua::Machine&) override { return Answer::Continue; }
   Answer beforeOperation(lua::Machine&, const lua::Operation&) override { return Answer::Continue; }
   Answer beforeNativePhase(lua::Machine&) override { return Answer::Continue; }
@@ -90,6 +93,7 @@ class SilentObserver final : public lua::Observer {
 struct Outcome {
   std::string output;
   std::string error;
+  uint64_t steps = 0;
 };
 
 void writeOutput(void* context, base::BytesView bytes) {
@@ -108,8 +112,10 @@ Outcome runScript(const std::string& source, const std::string& name, CorpusMode
     outcome.error = module.status().message();
     return outcome;
   }
-  SilentObserver observer;
-  if (mode == CorpusMode::Observed) machine.setObserver(&observer);
+  using Attention = lua::Observer::Attention;
+  SilentObserver observer(mode == CorpusMode::Observed ? Attention::EveryStep : Attention::Errors);
+  if (mode == CorpusMode::Observed || mode == CorpusMode::WatchedForErrors)
+    machine.setObserver(&observer);
   if (mode == CorpusMode::CollectAlways) machine.setStressCollection(true);
   const int64_t budget = mode == CorpusMode::BudgetOfOne ? 1 : 1'000'000;
   machine.start(lua::Value::closure(machine.load(module.value(), machine.globals())), {});
@@ -125,6 +131,7 @@ Outcome runScript(const std::string& source, const std::string& name, CorpusMode
   } else if (state != lua::RunState::Finished) {
     outcome.error = "the script did not end";
   }
+  outcome.steps = machine.steps();
   return outcome;
 }
 
@@ -150,8 +157,9 @@ std::vector<CorpusCase> allCases() {
   std::sort(paths.begin(), paths.end());
   std::vector<CorpusCase> cases;
   for (const std::filesystem::path& path : paths) {
-    for (const CorpusMode mode : {CorpusMode::Fast, CorpusMode::Observed, CorpusMode::CollectAlways,
-                                  CorpusMode::BudgetOfOne}) {
+    for (const CorpusMode mode :
+         {CorpusMode::Fast, CorpusMode::Observed, CorpusMode::WatchedForErrors,
+          CorpusMode::CollectAlways, CorpusMode::BudgetOfOne}) {
       cases.push_back({path, mode});
     }
   }
@@ -170,6 +178,11 @@ TEST_P(ScriptCorpus, AgreesWithItsComments) {
   const Outcome outcome = runScript(source, test.path.filename().string(), test.mode);
   EXPECT_EQ(splitLines(outcome.output), expected.lines);
   EXPECT_EQ(outcome.error, expected.error);
+  if (test.mode == CorpusMode::WatchedForErrors) {
+    const Outcome observed = runScript(source, test.path.filename().string(), CorpusMode::Observed);
+    EXPECT_EQ(outcome.steps, observed.steps)
+        << "the observer's attention changes the count of steps";
+  }
 }
 
 std::string caseName(const testing::TestParamInfo<CorpusCase>& info) {
