@@ -8,10 +8,11 @@ import { root } from '../../../scripts/lib/process.mjs';
 /**
  * Starts a server; `stop` ends it.
  * @param {readonly string[]} [nodeOptions] for the process: `--cpu-prof`
- * @returns {Promise<{ port: number, pid: number, stop: () => Promise<void> }>}
+ * @param {readonly string[]} [options] of the command: `--compat`
+ * @returns {Promise<{ port: number, pid: number, hasEnded: () => boolean, stop: () => Promise<void> }>}
  */
-export async function startPackagedServer(nodeOptions = []) {
-  const words = [...nodeOptions, join(root, 'web/client/dist/cli/main.js'), 'server', '--port', '0'];
+export async function startPackagedServer(nodeOptions = [], options = []) {
+  const words = [...nodeOptions, join(root, 'web/client/dist/cli/main.js'), 'server', '--port', '0', ...options];
   const server = spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = once(server, 'exit');
   const end = () => server.kill('SIGKILL');
@@ -24,5 +25,6 @@ export async function startPackagedServer(nodeOptions = []) {
     server.kill('SIGTERM');
     await ended;
   };
-  return { port, pid: server.pid ?? 0, stop };
+  const hasEnded = () => server.exitCode !== null || server.signalCode !== null;
+  return { port, pid: server.pid ?? 0, hasEnded, stop };
 }
