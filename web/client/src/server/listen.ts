@@ -56,7 +56,8 @@ function serve(socket: Socket, turns: Turns, path: string | undefined): void {
     },
     end(how) {
       if (how === 'abort') socket.destroy();
-      else socket.end();
+      // What it still sends is not waited for.
+      else socket.end(() => socket.destroy());
     },
   });
   socket.on('drain', () => {
