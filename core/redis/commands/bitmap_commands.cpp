@@ -42,10 +42,14 @@ Reply setbitCommand(CommandContext& context) {
     return messages::wrongType();
   }
   Bytes& bytes = string->editBytes();
-  if (bytes.size() <= offset / 8) {
+  const bool grows = bytes.size() <= offset / 8;
+  if (grows) {
     bytes.resize(offset / 8 + 1, '\0');
   }
   const bool before = bitAt(bytes, offset);
+  if (!grows && before == (value != 0)) {
+    return Reply::integer(value);
+  }
   const auto mask = static_cast<unsigned char>(0x80 >> offset % 8);
   auto byte = static_cast<unsigned char>(bytes[offset / 8]);
   byte = static_cast<unsigned char>(value != 0 ? byte | mask : byte & ~mask);
@@ -476,7 +480,7 @@ std::optional<int64_t> fieldAssignment(const FieldOperation& operation) {
   return fieldSum(operation, 0, operation.value);
 }
 
-Reply changeField(Bytes& bytes, const FieldOperation& operation) {
+Reply changeField(Bytes& bytes, const FieldOperation& operation, int64_t& changes) {
   const int64_t before = readField(bytes, operation.type, operation.offset);
   const bool isSet = operation.kind == FieldOperation::Kind::Set;
   const std::optional<int64_t> after =
@@ -485,6 +489,7 @@ Reply changeField(Bytes& bytes, const FieldOperation& operation) {
     return Reply::null();
   }
   writeField(bytes, operation.type, operation.offset, *after);
+  changes += *after != before ? 1 : 0;
   return Reply::integer(isSet ? before : *after);
 }
 
@@ -526,15 +531,20 @@ Reply runFieldOperations(CommandContext& context, FieldAccess access) {
     return messages::wrongType();
   }
   Bytes& bytes = string->editBytes();
-  if (bytes.size() * 8 < highestBit) {
+  const bool grows = bytes.size() * 8 < highestBit;
+  if (grows) {
     bytes.resize((highestBit + 7) / 8, '\0');
   }
+  int64_t changes = 0;
   for (const FieldOperation& operation : operations) {
     reply.add(operation.kind == FieldOperation::Kind::Get
                   ? Reply::integer(readField(bytes, operation.type, operation.offset))
-                  : changeField(bytes, operation));
+                  : changeField(bytes, operation, changes));
   }
-  context.finishEdit(key, false);
+  if (grows || changes > 0) {
+    context.finishEdit(key, false);
+    context.noteChange(std::max<int64_t>(changes - 1, 0));
+  }
   return reply;
 }
 

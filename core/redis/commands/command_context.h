@@ -114,7 +114,10 @@ class CommandContext {
     if (found || found.wrongType) {
       return found;
     }
-    return {&create<T>(key)};
+    T& created = create<T>(key);
+    // The end of the edit counts the change.
+    noteChange(-1);
+    return {&created};
   }
 
   /// Binds `key`, which is missing or to be replaced, to a new `T` without expiry, and returns it

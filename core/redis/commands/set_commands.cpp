@@ -81,8 +81,9 @@ Reply smoveCommand(CommandContext& context) {
   source->erase(member);
   context.finishEdit(sourceKey, source->isEmpty());
   auto target = context.editOrCreate<SetObject>(targetKey);
-  target->insert(member, context.configuration());
-  context.finishEdit(targetKey, false);
+  if (target->insert(member, context.configuration())) {
+    context.finishEdit(targetKey, false);
+  }
   return Reply::integer(1);
 }
 
