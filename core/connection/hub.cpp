@@ -29,6 +29,10 @@ constexpr size_t kMaximumInputBytes = size_t{1} << 30;
 constexpr size_t kExpiryKeys = 2000;
 /// Ticks for the expiry of keys come this often.
 constexpr int64_t kExpiryIntervalMs = 100;
+/// Large buffers of clients are looked at this often.
+constexpr int64_t kTrimIntervalMs = 100;
+/// A client that has sent nothing for longer does not keep its buffer.
+constexpr int64_t kIdleSeconds = 2;
 
 void appendNumber(Bytes& out, uint64_t value, size_t size) {
   for (size_t i = 0; i < size; ++i) {
@@ -117,6 +121,7 @@ void Hub::feed(uint64_t id, BytesView bytes) {
   }
   client->session.lastInteractionMs = nowMs();
   process(*client);
+  planTrim(*client);
   processResumed();
 }
 
@@ -146,18 +151,14 @@ void Hub::protocolError(Client& client) {
   answer(client, Reply::error("ERR " + client.parser.problem()));
 }
 
-bool Hub::isPaused(Client& client, const redis::Resolved& resolved) {
+bool Hub::isPaused(const Client& client, const redis::Resolved& resolved) const {
+  constexpr uint32_t kPausedFlags = redis::CommandFlag::Write | redis::CommandFlag::MayReplicate;
   const redis::Pause& pause = dispatcher().server().pause;
   if (!pause.isActive(nowMs()) || resolved.spec == nullptr) {
     return false;
   }
-  uint32_t flags = resolved.spec->flags;
-  if (resolved.spec->name == "exec") {
-    flags |= client.session.transaction.commandFlags;
-  }
-  return pause.all ||
-         (flags & (redis::CommandFlag::Write | redis::CommandFlag::MayReplicate)) != 0 ||
-         script::isScriptCommand(*resolved.spec);
+  return pause.all || (dispatcher().flagsOf(*resolved.spec, client.parser.argv(), client.session) &
+                       kPausedFlags) != 0;
 }
 
 void Hub::executeNext(Client& client) {
@@ -173,23 +174,22 @@ void Hub::executeNext(Client& client) {
     session.blocked = BlockKind::Pause;
     return;
   }
-  Reply reply = Reply::none();
   if (engine_.status() == script::RunStatus::Running && resolved.spec != nullptr &&
       !resolved.spec->has(redis::CommandFlag::AllowBusy)) {
-    session.transaction.hasFailed = session.transaction.isOpen;
-    reply = Reply::error(engine_.busyMessage());
-  } else if (resolved.spec != nullptr && script::isScriptCommand(*resolved.spec) &&
-             !session.transaction.isOpen) {
+    resolved = {nullptr, Reply::error(engine_.busyMessage()), resolved.spec};
+  }
+  if (resolved.spec != nullptr && script::isScriptCommand(*resolved.spec) &&
+      !session.transaction.isOpen) {
     startScript(client, argv);
     client.parser.consume();
     return;
-  } else if (beginsTransactionWithScripts(client, resolved)) {
+  }
+  if (beginsTransactionWithScripts(client, resolved)) {
     client.parser.consume();
     beginTransaction(client, *resolved.spec);
     return;
-  } else {
-    reply = dispatcher().execute(std::move(resolved), argv, session);
   }
+  const Reply reply = dispatcher().execute(std::move(resolved), argv, session);
   client.parser.consume();
   answer(client, reply);
 }
@@ -211,7 +211,9 @@ void Hub::answer(Client& client, const Reply& reply) {
   }
   redis::ServerState& server = dispatcher().server();
   if (server.tracking.isActive()) {
-    server.tracking.sendPending();
+    const int64_t limit = engine_.keyspace().configuration().trackingTableMaxKeys;
+    server.tracking.sendPending(session);
+    server.tracking.limitKeys(static_cast<size_t>(limit), dispatcher().random());
   }
   server.current = nullptr;
 }
@@ -353,6 +355,31 @@ void Hub::processResumed() {
   }
 }
 
+void Hub::planTrim(const Client& client) {
+  if (client.parser.isTrimmable()) {
+    const int64_t moment = client.parser.isLarge()
+                               ? nowMs() + kTrimIntervalMs
+                               : client.session.lastInteractionMs + (kIdleSeconds + 1) * 1000;
+    nextTrimMs_ = nextTrimMs_ == 0 ? moment : std::min(nextTrimMs_, moment);
+  }
+}
+
+void Hub::trimInputs() {
+  const int64_t now = nowMs();
+  if (now < nextTrimMs_) {
+    return;
+  }
+  nextTrimMs_ = 0;
+  for (const auto& client : clients_) {
+    redis::Session& session = client->session;
+    const bool isIdle = (now - session.lastInteractionMs) / 1000 > kIdleSeconds;
+    client->parser.trim(isIdle ? InputUse::Idle : InputUse::Recent);
+    session.queryBytes = client->parser.pendingBytes();
+    session.queryFreeBytes = client->parser.freeBytes();
+    planTrim(*client);
+  }
+}
+
 void Hub::drain(Bytes& out) {
   dispatcher().server().tracking.broadcast();
   const int64_t now = nowMs();
@@ -435,6 +462,7 @@ int64_t Hub::nextWakeUpMs() const {
     constexpr int64_t kIdleCheckMs = 1000;
     consider(nowMs() + kIdleCheckMs);
   }
+  consider(nextTrimMs_);
   for (uint32_t number = 0; number < engine_.keyspace().databaseCount(); ++number) {
     if (engine_.keyspace().database(number).expiringCount() > 0) {
       consider(nowMs() + kExpiryIntervalMs);
@@ -455,6 +483,7 @@ void Hub::tick() {
     dispatcher().server().blocking.serveReadyKeys(dispatcher());
   }
   dropIdleClients();
+  trimInputs();
   processResumed();
 }
 

@@ -91,7 +91,7 @@ class Hub {
   /// Executes what a client has sent, until it waits or has sent no whole command.
   void process(Client& client);
   void executeNext(Client& client);
-  bool isPaused(Client& client, const redis::Resolved& resolved);
+  bool isPaused(const Client& client, const redis::Resolved& resolved) const;
   /// Begins a script, or answers why it cannot begin.
   void startScript(Client& client, std::span<const base::BytesView> argv);
   /// Runs the script until it ends or the time is up; false if it goes on later.
@@ -115,11 +115,17 @@ class Hub {
   /// Lets clients whose wait has ended go on.
   void processResumed();
   void removeExpiredKeys();
+  /// Notes when the buffer of a client is to be looked at.
+  void planTrim(const Client& client);
+  /// Gives back what buffers of clients do not need.
+  void trimInputs();
 
   script::ScriptEngine& engine_;
   std::vector<std::unique_ptr<Client>> clients_;
   Client* scriptClient_ = nullptr;
   std::vector<uint64_t> expiryCursors_;
+  /// When `trimInputs` is to look again; 0: no buffer is larger than it has to be.
+  int64_t nextTrimMs_ = 0;
 };
 
 }  // namespace connection

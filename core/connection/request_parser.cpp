@@ -1,5 +1,6 @@
 #include "connection/request_parser.h"
 
+#include <algorithm>
 #include <limits>
 #include <utility>
 
@@ -20,6 +21,10 @@ constexpr int64_t kUnauthenticatedArguments = 10;
 constexpr int64_t kUnauthenticatedBulk = 16384;
 /// Consumed bytes are dropped once there are this many.
 constexpr size_t kCompactBytes = 64 * 1024;
+/// Room for what a client sends, at first. Redis: PROTO_IOBUF_LEN.
+constexpr size_t kInitialBytes = 16 * 1024;
+/// Room for the words of a command that is kept for the next.
+constexpr size_t kKeptWords = 1024;
 
 }  // namespace
 
@@ -28,7 +33,32 @@ bool RequestParser::fail(Bytes problem) {
   return false;
 }
 
+void RequestParser::append(BytesView bytes) {
+  if (input_.capacity() < kInitialBytes) {
+    input_.reserve(kInitialBytes);
+  }
+  input_.append(bytes);
+  peak_ = std::max(peak_, input_.size());
+}
+
+void RequestParser::trim(InputUse use) {
+  const size_t room = input_.capacity();
+  if (isTrimmable() && (use == InputUse::Idle || (room > kResizeBytes && room / 2 > peak_))) {
+    const size_t wanted = use == InputUse::Idle ? input_.size() : std::max(peak_, input_.size());
+    Bytes smaller;
+    smaller.reserve(wanted);
+    smaller.append(input_);
+    input_.swap(smaller);
+  }
+  peak_ = input_.size();
+}
+
 void RequestParser::reset() {
+  // Few commands have many words; what those take is not kept.
+  if (argv_.capacity() > kKeptWords) {
+    arguments_ = {};
+    argv_ = {};
+  }
   arguments_.clear();
   argv_.clear();
   argumentsLeft_ = -1;
@@ -39,9 +69,6 @@ void RequestParser::consume() {
   start_ = at_;
   reset();
   if (start_ == input_.size()) {
-    if (input_.capacity() > kCompactBytes) {
-      input_ = Bytes();
-    }
     input_.clear();
     start_ = at_ = 0;
   } else if (start_ >= kCompactBytes) {

@@ -23,9 +23,12 @@ struct ParseLimits {
   bool authenticated = true;
 };
 
+/// Whether a client has sent something lately.
+enum class InputUse : uint8_t { Recent, Idle };
+
 class RequestParser {
  public:
-  void append(base::BytesView bytes) { input_.append(bytes); }
+  void append(base::BytesView bytes);
 
   /// Looks for the next command.
   ParseState next(const ParseLimits& limits);
@@ -38,14 +41,31 @@ class RequestParser {
 
   /// Bytes that are not consumed yet, and room behind them.
   size_t pendingBytes() const { return input_.size() - start_; }
-  size_t freeBytes() const { return input_.capacity() - input_.size(); }
+  size_t freeBytes() const { return hasBuffer() ? input_.capacity() - input_.size() : 0; }
+
+  /// Gives memory back that was not needed since the last call. Redis:
+  /// clientsCronResizeQueryBuffer.
+  void trim(InputUse use);
+  /// Whether `trim` may have something to give back some time.
+  bool isTrimmable() const { return freeBytes() > kKeptBytes; }
+  /// Whether that may be so although the client sends.
+  bool isLarge() const { return isTrimmable() && input_.capacity() > kResizeBytes; }
 
  private:
+  /// Room that is not worth giving back.
+  static constexpr size_t kKeptBytes = 4096;
+  /// Smaller buffers of clients that send are left alone. Redis: PROTO_RESIZE_THRESHOLD.
+  static constexpr size_t kResizeBytes = 32 * 1024;
+
+  using Bytes = base::Bytes;
+
   struct Argument {
     size_t offset;
     size_t length;
   };
 
+  /// An empty byte string has a little room of its own.
+  bool hasBuffer() const { return input_.capacity() > Bytes().capacity(); }
   ParseState nextInline();
   ParseState nextArray(const ParseLimits& limits);
   /// Reads the header of one argument; false if it has to wait or is wrong (`problem_`).
@@ -58,6 +78,7 @@ class RequestParser {
   base::Bytes input_;
   size_t start_ = 0;  ///< of the command that is being read
   size_t at_ = 0;     ///< where reading goes on
+  size_t peak_ = 0;   ///< most bytes in the buffer since the last `trim`
   int64_t argumentsLeft_ = -1;
   int64_t bulkLength_ = -1;
   std::vector<Argument> arguments_;

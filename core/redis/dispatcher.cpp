@@ -8,8 +8,10 @@
 #include "redis/commands/acl_commands.h"
 #include "redis/commands/argument_reader.h"
 #include "redis/commands/command_table.h"
+#include "redis/commands/configuration_parameters.h"
 #include "redis/commands/key_finder.h"
 #include "redis/server/accounting.h"
+#include "redis/server/eviction.h"
 
 namespace redis {
 
@@ -47,6 +49,12 @@ class KeptAccessTimes {
   std::vector<KeyReference> keys_;
   std::vector<int64_t> times_;
 };
+/// Whether a command waits for EXEC.
+bool isQueued(const CommandSpec& spec, const Transaction& transaction) {
+  constexpr BytesView kNotQueued[] = {"discard", "exec", "multi", "quit", "reset", "watch"};
+  return transaction.isOpen && !transaction.isExecuting &&
+         std::find(std::begin(kNotQueued), std::end(kNotQueued), spec.name) == std::end(kNotQueued);
+}
 
 /// How many changes Redis counts for a command that made `changes` here: pushed elements one by
 /// one, what makes a key or moves something as one.
@@ -118,7 +126,7 @@ void Dispatcher::addCommands(std::span<const CommandSpec> table) {
   }
 }
 
-Resolved Dispatcher::resolve(std::span<const base::BytesView> argv, const Session& session) const {
+Resolved Dispatcher::resolve(std::span<const base::BytesView> argv, const Session& session) {
   if (argv.empty()) {
     return {nullptr, Reply::error(messages::kEmptyCommand)};
   }
@@ -152,25 +160,25 @@ Resolved Dispatcher::resolve(std::span<const base::BytesView> argv, const Sessio
       return {nullptr, denialReply(verdict, *spec, session), spec, verdict};
     }
   }
+  if (session.inScript && session.readOnlyScript &&
+      spec->has(CommandFlag::Write | CommandFlag::MayReplicate)) {
+    return refuse(*spec, Reply::error(messages::kWriteFromReadOnlyScript));
+  }
+  const Configuration& configuration = keyspace_->configuration();
+  if (configuration.maxMemory != 0 || configuration.minReplicasToWrite != 0) [[unlikely]] {
+    Reply refusal = refusalByResources(*spec, argv, session);
+    if (refusal.isError()) {
+      return refuse(*spec, std::move(refusal));
+    }
+  }
   if (!session.inScript && (session.transaction.isOpen || session.isSubscriber())) {
     Reply refusal = refusalByState(*spec, session);
     if (refusal.isError()) {
       return refuse(*spec, std::move(refusal));
     }
   }
-  if (session.inScript && session.readOnlyScript &&
-      spec->has(CommandFlag::Write | CommandFlag::MayReplicate)) {
-    return refuse(*spec, Reply::error(messages::kWriteFromReadOnlyScript));
-  }
   if (spec->has(CommandFlag::NotImplemented) || spec->handler == nullptr) {
     return refuse(*spec, messages::notImplemented(spec->fullName()));
-  }
-  if (spec->has(CommandFlag::DenyOom) && keyspace_->configuration().maxMemory > 0) [[unlikely]] {
-    const bool isRefused =
-        session.inScript ? session.refusesGrowth && !session.scriptWrote : isOutOfMemory();
-    if (isRefused) {
-      return refuse(*spec, Reply::error(messages::kOutOfMemory));
-    }
   }
   return {spec, Reply()};
 }
@@ -179,20 +187,6 @@ bool Dispatcher::isRefusedInScripts(const CommandSpec& spec) const {
   return spec.has(CommandFlag::NoScript) &&
          !((spec.has(CommandFlag::Blocking) || spec.name == "wait") &&
            keyspace_->configuration().compat.allowsBlockingCommandsInScripts());
-}
-
-bool Dispatcher::isOutOfMemory() const {
-  constexpr int64_t kEmptyBytes = 1'000'000;
-  constexpr int64_t kBytesPerKey = 100;
-  const int64_t limit = keyspace_->configuration().maxMemory;
-  if (limit <= 0) {
-    return false;
-  }
-  int64_t size = kEmptyBytes;
-  for (uint32_t i = 0; i < keyspace_->databaseCount(); ++i) {
-    size += kBytesPerKey * static_cast<int64_t>(keyspace_->database(i).size());
-  }
-  return size > limit;
 }
 
 Reply Dispatcher::refusalByState(const CommandSpec& spec, const Session& session) {
@@ -211,10 +205,50 @@ Reply Dispatcher::refusalByState(const CommandSpec& spec, const Session& session
   return Reply();
 }
 
+uint32_t Dispatcher::flagsOf(const CommandSpec& spec, std::span<const BytesView> argv,
+                             const Session& session) const {
+  if (spec.name == "exec") {
+    return spec.flags | session.transaction.commandFlags;
+  }
+  return spec.group == CommandGroup::Scripting && scriptHooks_.flagsOf != nullptr
+             ? scriptHooks_.flagsOf(extension_, spec, argv)
+             : spec.flags;
+}
+
+Reply Dispatcher::refusalByResources(const CommandSpec& spec, std::span<const BytesView> argv,
+                                     const Session& session) {
+  const Configuration& configuration = keyspace_->configuration();
+  const bool lacksReplicas = configuration.minReplicasToWrite > 0 &&
+                             parameterValue(configuration, "min-replicas-max-lag") != "0";
+  if (session.inScript) {
+    // What a script has begun it may finish.
+    if (session.scriptWrote) {
+      return Reply();
+    }
+    if (lacksReplicas && spec.has(CommandFlag::Write)) {
+      return Reply::error(messages::kNotEnoughReplicas);
+    }
+    const bool isRefused = configuration.maxMemory != 0 && server_.isOutOfMemory &&
+                           !session.mayExceedMemory && spec.has(CommandFlag::DenyOom);
+    return isRefused ? Reply::error(messages::kOutOfMemory) : Reply();
+  }
+  const uint32_t flags = flagsOf(spec, argv, session);
+  if (configuration.maxMemory != 0) {
+    server_.isOutOfMemory = !makeRoom(server_, *keyspace_, *random_);
+    if (server_.isOutOfMemory &&
+        ((flags & CommandFlag::DenyOom) != 0 || isQueued(spec, session.transaction))) {
+      return Reply::error(messages::kOutOfMemory);
+    }
+  }
+  return lacksReplicas && (flags & CommandFlag::Write) != 0
+             ? Reply::error(messages::kNotEnoughReplicas)
+             : Reply();
+}
+
 Reply Dispatcher::enqueue(const CommandSpec& spec, std::span<const BytesView> argv,
-                          Session& session) {
+                          Session& session) const {
   Transaction& transaction = session.transaction;
-  transaction.commandFlags |= spec.flags;
+  transaction.commandFlags |= flagsOf(spec, argv, session);
   transaction.commands.push_back({&spec, std::vector<base::Bytes>(argv.begin(), argv.end())});
   return Reply::status("QUEUED");
 }
@@ -233,22 +267,11 @@ Reply Dispatcher::execute(std::span<const BytesView> argv, Session& session) {
 }
 
 Reply Dispatcher::execute(Resolved resolved, std::span<const BytesView> argv, Session& session) {
-  if (session.transaction.isOpen && !session.transaction.isExecuting) {
-    constexpr BytesView kNotQueued[] = {"discard", "exec", "multi", "quit", "reset", "watch"};
-    if (resolved.spec == nullptr) {
-      session.transaction.hasFailed = true;
-    } else if (std::find(std::begin(kNotQueued), std::end(kNotQueued), resolved.spec->name) ==
-               std::end(kNotQueued)) {
-      return enqueue(*resolved.spec, argv, session);
-    }
-  }
   if (resolved.spec == nullptr) {
-    accountForRefusal(server_, resolved.refused, resolved.error);
-    if (resolved.access.denial != Denial::None) {
-      logDenial(server_.accessControl, resolved.access, *resolved.refused, argv, session,
-                *keyspace_);
-    }
-    return std::move(resolved.error);
+    return answerRefusal(std::move(resolved), argv, session);
+  }
+  if (isQueued(*resolved.spec, session.transaction)) {
+    return enqueue(*resolved.spec, argv, session);
   }
   Reply reply = call(*resolved.spec, argv, session);
   finishCommand(session);
@@ -266,6 +289,25 @@ Reply Dispatcher::answer(const CommandSpec& spec, CommandContext& context) {
     shortenDoubles(reply);
   }
   return reply;
+}
+
+Reply Dispatcher::answerRefusal(Resolved resolved, std::span<const BytesView> argv,
+                                Session& session) {
+  accountForRefusal(server_, resolved.refused, resolved.error);
+  if (resolved.access.denial != Denial::None) {
+    logDenial(server_.accessControl, resolved.access, *resolved.refused, argv, session, *keyspace_);
+  }
+  Transaction& transaction = session.transaction;
+  if (transaction.isExecuting || session.inScript) {
+    return std::move(resolved.error);
+  }
+  transaction.hasFailed = transaction.isOpen;
+  if (resolved.refused == nullptr || resolved.refused->name != "exec") {
+    return std::move(resolved.error);
+  }
+  transaction = Transaction();
+  server_.watching.unwatch(session);
+  return messages::transactionDiscarded(resolved.error.text());
 }
 
 Reply Dispatcher::call(const CommandSpec& spec, std::span<const BytesView> argv, Session& session) {
@@ -308,10 +350,16 @@ void Dispatcher::rememberReadKeys(const CommandSpec& spec, std::span<const Bytes
     return;
   }
   if (spec.has(CommandFlag::ReadOnly) && spec.group != CommandGroup::Scripting) {
-    std::vector<KeyReference> keys;
-    findKeys(spec, argv, keys);
-    for (const KeyReference& key : keys) {
-      server_.tracking.remember(client, argv[key.position]);
+    if (session.inScript && !keyspace_->configuration().compat.tracksWhatScriptsRead()) {
+      for (const base::Bytes& key : session.scriptKeys) {
+        server_.tracking.remember(client, key);
+      }
+    } else {
+      std::vector<KeyReference> keys;
+      findKeys(spec, argv, keys);
+      for (const KeyReference& key : keys) {
+        server_.tracking.remember(client, argv[key.position]);
+      }
     }
   }
   if (!client.transaction.isOpen && spec.container != "client") {

@@ -31,6 +31,21 @@ struct Resolved {
   AccessVerdict access = {};
 };
 
+/// Numbers for INFO.
+struct ScriptCounts {
+  size_t cachedScripts = 0;
+  size_t functions = 0;
+  size_t libraries = 0;
+};
+
+/// What the module of scripts answers to the dispatcher.
+struct ScriptHooks {
+  /// The flags of a command of the scripting group, as this call has them.
+  uint32_t (*flagsOf)(void* extension, const CommandSpec& spec,
+                      std::span<const base::BytesView> argv) = nullptr;
+  ScriptCounts (*count)(void* extension) = nullptr;
+};
+
 class Dispatcher {
  public:
   /// Keyspace and random source are borrowed and outlive the dispatcher.
@@ -52,7 +67,8 @@ class Dispatcher {
 
   /// The row of the command or subcommand that `argv` names, after the checks that `execute` makes,
   /// or the error reply.
-  Resolved resolve(std::span<const base::BytesView> argv, const Session& session) const;
+  /// Removes keys if memory is used up and the configuration wants it.
+  Resolved resolve(std::span<const base::BytesView> argv, const Session& session);
 
   /// Whether the user of the session may run a command that exists. Redis: redis.acl_check_cmd.
   bool mayRun(std::span<const base::BytesView> argv, const Session& session) const;
@@ -80,13 +96,21 @@ class Dispatcher {
   /// What there is besides keys: clients, channels, statistics.
   ServerState& server() { return server_; }
 
-  /// Whether the keyspace is larger than `maxmemory` allows. Compat: the size is an estimate, 1 MB
-  /// and 100 bytes for each key, and nothing is evicted.
-  bool isOutOfMemory() const;
-
   /// Opaque link for handlers of modules above, set by them.
-  void setExtension(void* extension) { extension_ = extension; }
+  void setExtension(void* extension, const ScriptHooks& hooks) {
+    extension_ = extension;
+    scriptHooks_ = hooks;
+  }
   void* extension() const { return extension_; }
+
+  /// The flags that hold for this call of a command: those of EXEC include what is queued, and
+  /// those of a script are what it declares. Redis: "Eval flags".
+  uint32_t flagsOf(const CommandSpec& spec, std::span<const base::BytesView> argv,
+                   const Session& session) const;
+  /// Scripts and functions in memory.
+  ScriptCounts scriptCounts() const {
+    return scriptHooks_.count != nullptr ? scriptHooks_.count(extension_) : ScriptCounts();
+  }
 
   /// Number of commands executed, for INFO.
   int64_t commandsProcessed() const { return commandsProcessed_; }
@@ -101,12 +125,17 @@ class Dispatcher {
   /// What the state of a client forbids: a transaction, subscriptions; no text if
   /// nothing does.
   static Reply refusalByState(const CommandSpec& spec, const Session& session);
+  /// What memory and the number of replicas forbid; no text if nothing does.
+  Reply refusalByResources(const CommandSpec& spec, std::span<const base::BytesView> argv,
+                           const Session& session);
+  /// Answers a command that was refused, and what that means for an open transaction.
+  Reply answerRefusal(Resolved resolved, std::span<const base::BytesView> argv, Session& session);
   /// Notes what a client that caches has read.
   void rememberReadKeys(const CommandSpec& spec, std::span<const base::BytesView> argv,
                         Session& session);
   /// Puts a command into the open transaction.
-  static Reply enqueue(const CommandSpec& spec, std::span<const base::BytesView> argv,
-                       Session& session);
+  Reply enqueue(const CommandSpec& spec, std::span<const base::BytesView> argv,
+                Session& session) const;
 
   /// The error of a command that was found and is refused.
   static Resolved refuse(const CommandSpec& spec, Reply error) {
@@ -120,6 +149,7 @@ class Dispatcher {
   base::Random* random_;
   ServerState server_;
   void* extension_ = nullptr;
+  ScriptHooks scriptHooks_;
   int64_t commandsProcessed_ = 0;
   size_t count_ = 0;
   std::array<const CommandSpec*, kTableSize> table_{};

@@ -66,6 +66,14 @@ Reply subcommandSyntaxError(BytesView container, BytesView name) {
 
 Bytes lolwut(BytesView version) { return "Redis ver. " + Bytes(version) + "\n"; }
 
+Reply transactionDiscarded(BytesView error) {
+  constexpr BytesView kGeneralCode = "ERR ";
+  if (error.substr(0, kGeneralCode.size()) == kGeneralCode) {
+    error.remove_prefix(kGeneralCode.size());
+  }
+  return Reply::error("EXECABORT Transaction discarded because of: " + Bytes(error));
+}
+
 Reply notImplemented(BytesView fullName) {
   return Reply::error("ERR command '" + Bytes(fullName) + "' is not implemented by this engine");
 }

@@ -106,6 +106,7 @@ inline constexpr BytesView kNestedMulti = "ERR MULTI calls can not be nested";
 inline constexpr BytesView kExecWithoutMulti = "ERR EXEC without MULTI";
 inline constexpr BytesView kDiscardWithoutMulti = "ERR DISCARD without MULTI";
 inline constexpr BytesView kWatchInMulti = "ERR WATCH inside MULTI is not allowed";
+inline constexpr BytesView kNotEnoughReplicas = "NOREPLICAS Not enough good replicas to write.";
 inline constexpr BytesView kExecAborted =
     "EXECABORT Transaction discarded because of previous errors.";
 inline constexpr BytesView kNotInTransaction = "ERR Command not allowed inside a transaction";
@@ -499,6 +500,8 @@ Reply unknownSubcommand(BytesView container, BytesView name);
 Reply subcommandSyntaxError(BytesView container, BytesView name);
 /// "ERR command 'xadd' is not implemented by this engine".
 Reply notImplemented(BytesView fullName);
+/// EXEC was refused with this error.
+Reply transactionDiscarded(BytesView error);
 /// "ERR DUMP payload of value type 15 is not implemented by this engine".
 Reply unsupportedPayload(int type);
 /// "ERR Can't execute 'get': only (P|S)SUBSCRIBE / ... are allowed in this context".

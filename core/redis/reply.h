@@ -110,6 +110,11 @@ class Reply {
 
   ReplyKind kind() const { return kind_; }
   bool isError() const { return kind_ == ReplyKind::Error; }
+  /// A message apart from replies, or several of them.
+  bool isPush() const {
+    return kind_ == ReplyKind::Push ||
+           (kind_ == ReplyKind::None && !elements_.empty() && elements_[0].isPush());
+  }
   /// Null of either form.
   bool isNull() const { return kind_ == ReplyKind::Null || kind_ == ReplyKind::NullArray; }
 

@@ -32,6 +32,7 @@ struct RunSpec {
   uint8_t flags = 0;      ///< `ScriptFlag` bits
   bool readOnly = false;  ///< called by a command that may not write
   ScriptKind kind = ScriptKind::Eval;
+  std::span<const base::BytesView> keys;  ///< that the command declares
 };
 
 /// The script in progress. One at a time.
@@ -41,7 +42,8 @@ struct ScriptRun {
   std::vector<base::Bytes> command;  ///< words of FCALL, for FUNCTION STATS
   int64_t startedAtUs = 0;           ///< on the host's clock
   ScriptRules rules;
-  bool failed = false;  ///< the script ended with an error
+  bool failed = false;          ///< the script ended with an error
+  bool errorIsCounted = false;  ///< and it is that of a command which it called
   bool killRequested = false;
   uint64_t outputBytes = 0;
   uint64_t outputOfSlice = 0;
@@ -125,8 +127,6 @@ struct EngineParts {
   /// FCALL and FCALL_RO.
   bool beginFunction(std::span<const base::BytesView> argv, redis::Session& caller,
                      redis::Reply& error);
-  /// Whether a script with these flags may not begin because memory is short.
-  bool lacksMemory(uint8_t flags) const;
   /// Checks the rules and sets up `run` and the session of the script.
   bool prepareRun(const RunSpec& spec, redis::Session& caller, redis::Reply& error);
   /// Starts a machine with a function and its arguments.
@@ -211,6 +211,13 @@ lua::NativeStep redisErrorHandler(lua::NativeContext& native);
 lua::NativeStep runScriptProtected(lua::NativeContext& native);
 
 // ---- commands (scripting_commands.cpp) ----
+
+/// The flags of a command of this module, as the script that it calls declares them. `extension` is
+/// the `EngineParts`.
+uint32_t flagsOfScriptCommand(void* extension, const redis::CommandSpec& spec,
+                              std::span<const base::BytesView> argv);
+/// What is in memory, for INFO.
+redis::ScriptCounts countScripts(void* extension);
 
 /// EVAL, EVALSHA, EVAL_RO, EVALSHA_RO, SCRIPT.
 std::span<const redis::CommandSpec> scriptingCommands();

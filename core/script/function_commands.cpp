@@ -458,18 +458,18 @@ bool EngineParts::beginFunction(std::span<const BytesView> argv, redis::Session&
                                 Reply& error) {
   const LibraryFunction* function = libraries.findFunction(argv[1]);
   if (function == nullptr) return error = Reply::error(messages::kNoFunction), false;
-  if (lacksMemory(function->flags))
-    return error = Reply::error(redis::messages::kOutOfMemory), false;
   size_t keyCount = 0;
   if (!readKeyCount(argv, messages::kBadKeyCount, keyCount, error)) return false;
   const bool readOnly = argv[0].size() > 5;
-  if (!prepareRun({function->name, function->flags, readOnly, ScriptKind::Function}, caller, error))
+  const std::span<const BytesView> keys = argv.subspan(3, keyCount);
+  if (!prepareRun({function->name, function->flags, readOnly, ScriptKind::Function, keys}, caller,
+                  error))
     return false;
   run.command.assign(argv.begin(), argv.end());
   lua::Machine& machine = functions();
   const lua::Value arguments[] = {
       lua::table::getInteger(machine.registry(), function->slot),
-      makeArguments(machine, argv.subspan(3, keyCount)),
+      makeArguments(machine, keys),
       makeArguments(machine, argv.subspan(3 + keyCount)),
   };
   startRun(machine, arguments);

@@ -91,6 +91,13 @@ void noteCompileError(RunResult& result, BytesView text) {
     result.errorLine = lineInMessage(text, (isScript ? kScriptChunk : kFunctionChunk).substr(1));
 }
 
+/// Whether a value is the error of a command, as a script got it from `redis.call`.
+bool isErrorOfCommand(lua::Heap& heap, lua::Value value) {
+  return value.isTable() &&
+         lua::table::getString(value.asTable(), heap.newString("ignore_error_stats_update"))
+             .isTruthy();
+}
+
 /// The reply to an error, and the line of the script that it names.
 Reply errorReply(lua::Heap& heap, lua::Value value, const Bytes& name, uint32_t& scriptLine) {
   ScriptError error = readError(heap, value);
@@ -131,10 +138,15 @@ EngineParts::EngineParts(const EngineOptions& engineOptions)
       embedded(dispatcher, scriptSession),
       backend(&embedded) {
   keyspace.configuration().compat = engineOptions.compat;
-  dispatcher.setExtension(this);
+  dispatcher.setExtension(this, {flagsOfScriptCommand, countScripts});
   dispatcher.addCommands(scriptingCommands());
   dispatcher.addCommands(functionCommands());
   renewRedisMachine();
+}
+
+redis::ScriptCounts countScripts(void* extension) {
+  const EngineParts& parts = *static_cast<EngineParts*>(extension);
+  return {parts.scripts.size(), parts.libraries.functionCount(), parts.libraries.all().size()};
 }
 
 std::unique_ptr<lua::Machine> EngineParts::makeMachine() {
@@ -252,6 +264,7 @@ void EngineParts::finishRun(lua::Machine& machine) {
         !run.failed ? Reply::null() : Reply::error(isText ? text : Bytes(messages::kErrorObject)),
         RunStatus::Finished);
   }
+  run.errorIsCounted = isErrorOfCommand(machine.heap(), value);
   finish(run.failed ? errorReply(machine.heap(), value, run.name, result.errorLine)
                     : toReply(value, scriptSession.respVersion),
          RunStatus::Finished);
@@ -267,9 +280,11 @@ void EngineParts::failRun(lua::Machine& machine) {
 
 void EngineParts::finish(Reply reply, RunStatus end) {
   if (command != nullptr)
-    redis::accountForScript(dispatcher.server(), keyspace,
-                            {command, &commandArguments, commandSession, commandStartedAtUs},
-                            reply);
+    redis::accountForScript(
+        dispatcher.server(), keyspace,
+        {command, &commandArguments, commandSession, commandStartedAtUs,
+         run.errorIsCounted ? redis::ErrorCount::Done : redis::ErrorCount::Missing},
+        reply);
   command = nullptr;
   if (keyspace.configuration().compat.printsShortestDoubles()) redis::shortenDoubles(reply);
   result.reply = std::move(reply);

@@ -1,3 +1,4 @@
+#include <optional>
 #include <utility>
 
 #include "base/number_text.h"
@@ -20,6 +21,7 @@ using redis::CommandSpec;
 using redis::Keys;
 using redis::Reply;
 using redis::CommandFlag::AllowBusy;
+using redis::CommandFlag::DenyOom;
 using redis::CommandFlag::MayReplicate;
 using redis::CommandFlag::MovableKeys;
 using redis::CommandFlag::NoMandatoryKeys;
@@ -27,6 +29,7 @@ using redis::CommandFlag::NoScript;
 using redis::CommandFlag::ReadOnly;
 using redis::CommandFlag::SkipMonitor;
 using redis::CommandFlag::Stale;
+using redis::CommandFlag::Write;
 
 Reply runScriptCommand(CommandContext& context) {
   EngineParts& parts = partsOf(context);
@@ -304,29 +307,52 @@ const CachedScript* cacheScript(EngineParts& parts, BytesView source, Reply& err
 
 namespace {
 
-/// The flags of a script as far as they can be known before it is compiled.
-uint8_t flagsOf(const ScriptCache& scripts, BytesView scriptOrSha, bool bySha) {
-  if (bySha) {
-    const CachedScript* known = scripts.find(scriptOrSha);
-    return known != nullptr ? known->flags : uint8_t{ScriptFlag::CompatibilityMode};
+/// FCALL and FCALL_RO, of the commands that run scripts.
+bool callsFunction(std::span<const BytesView> argv) { return (argv[0][0] | 0x20) == 'f'; }
+/// EVALSHA and EVALSHA_RO.
+bool callsBySha(std::span<const BytesView> argv) {
+  return argv[0].size() >= 7 && (argv[0][4] | 0x20) == 's';
+}
+
+/// What the script or function declares that a command calls; nothing if it cannot be called.
+std::optional<uint8_t> declaredFlags(const EngineParts& parts, std::span<const BytesView> argv) {
+  if (callsFunction(argv)) {
+    const LibraryFunction* function = parts.libraries.findFunction(argv[1]);
+    return function != nullptr ? std::optional(function->flags) : std::nullopt;
   }
-  const Shebang shebang = parseShebang(scriptOrSha);
-  return shebang.error.empty() ? shebang.flags : uint8_t{ScriptFlag::CompatibilityMode};
+  const bool bySha = callsBySha(argv);
+  const CachedScript* script = parts.scripts.find(bySha ? Bytes(argv[1]) : base::sha1Hex(argv[1]));
+  if (script != nullptr) return script->flags;
+  const Shebang shebang = parseShebang(argv[1]);
+  return bySha || !shebang.error.empty() ? std::nullopt : std::optional(shebang.flags);
 }
 
 }  // namespace
 
+uint32_t flagsOfScriptCommand(void* extension, const CommandSpec& spec,
+                              std::span<const BytesView> argv) {
+  if (!isScriptCommand(spec)) return spec.flags;
+  const uint32_t usual = spec.flags;
+  const std::optional<uint8_t> declared =
+      declaredFlags(*static_cast<const EngineParts*>(extension), argv);
+  if (!declared || (*declared & ScriptFlag::CompatibilityMode) != 0) return usual;
+  constexpr uint8_t kNeedsNoMemory = ScriptFlag::AllowOutOfMemory | ScriptFlag::NoWrites;
+  uint32_t flags = usual & ~(Stale | DenyOom | Write | MayReplicate);
+  if ((*declared & kNeedsNoMemory) == 0) flags |= DenyOom;
+  if ((*declared & ScriptFlag::NoWrites) == 0) flags |= Write;
+  if ((*declared & ScriptFlag::AllowStale) != 0) flags |= Stale;
+  return flags;
+}
+
 bool EngineParts::beginScript(std::span<const BytesView> argv, redis::Session& caller,
                               Reply& error) {
-  // Not left to the dispatcher, which shows a command when it has ended: the calls come after it.
   const redis::Monitors& monitors = dispatcher.server().monitors;
+  // A script is shown before the commands that it calls.
   if (!monitors.isEmpty()) monitors.show(caller, argv, keyspace.time().nowMicroseconds());
-  if ((argv[0][0] | 0x20) == 'f') return beginFunction(argv, caller, error);
-  const bool bySha = argv[0].size() >= 7 && (argv[0][4] | 0x20) == 's';
+  if (callsFunction(argv)) return beginFunction(argv, caller, error);
+  const bool bySha = callsBySha(argv);
   const bool readOnly = argv[0].size() > 3 && argv[0][argv[0].size() - 3] == '_';
   if (bySha && argv[1].size() != 40) return error = Reply::error(messages::kNoScript), false;
-  if (dispatcher.isOutOfMemory() && lacksMemory(flagsOf(scripts, argv[1], bySha)))
-    return error = Reply::error(redis::messages::kOutOfMemory), false;
   size_t keyCount = 0;
   if (!readKeyCount(argv, messages::kNotInteger, keyCount, error)) return false;
   const CachedScript* script = bySha ? scripts.find(argv[1]) : cacheScript(*this, argv[1], error);
@@ -334,20 +360,15 @@ bool EngineParts::beginScript(std::span<const BytesView> argv, redis::Session& c
     if (bySha) error = Reply::error(messages::kNoScript);
     return false;
   }
-  if (!prepareRun({script->sha, script->flags, readOnly, ScriptKind::Eval}, caller, error))
+  const std::span<const BytesView> keys = argv.subspan(3, keyCount);
+  if (!prepareRun({script->sha, script->flags, readOnly, ScriptKind::Eval, keys}, caller, error))
     return false;
   lua::Machine& machine = *redisMachine;
-  setArguments(machine, "KEYS", argv.subspan(3, keyCount));
+  setArguments(machine, "KEYS", keys);
   setArguments(machine, "ARGV", argv.subspan(3 + keyCount));
   const lua::Value function = loadedFunction(machine, *script);
   startRun(machine, std::span(&function, 1));
   return true;
-}
-
-bool EngineParts::lacksMemory(uint8_t flags) const {
-  constexpr uint8_t kAllowing =
-      ScriptFlag::CompatibilityMode | ScriptFlag::AllowOutOfMemory | ScriptFlag::NoWrites;
-  return (flags & kAllowing) == 0 && dispatcher.isOutOfMemory();
 }
 
 bool EngineParts::prepareRun(const RunSpec& spec, redis::Session& caller, Reply& error) {
@@ -365,7 +386,9 @@ bool EngineParts::prepareRun(const RunSpec& spec, redis::Session& caller, Reply&
   run.rules.allowOutOfMemory = (spec.flags & ScriptFlag::AllowOutOfMemory) != 0;
   run.startedAtUs = keyspace.time().nowMicroseconds();
   scriptSession.beginScript(caller, run.rules.readOnly);
-  scriptSession.refusesGrowth = !run.rules.allowOutOfMemory && dispatcher.isOutOfMemory();
+  scriptSession.mayExceedMemory = run.rules.allowOutOfMemory;
+  if (scriptSession.client().tracking.isOn)
+    scriptSession.scriptKeys.assign(spec.keys.begin(), spec.keys.end());
   return true;
 }
 

@@ -38,7 +38,11 @@ const kLogs = join(root, 'build/tcl');
 function runUnit(folder, port, unit, options) {
   const words = ['--host', '127.0.0.1', '--port', port, '--baseport', String(kBasePort), '--tags', kTags, '--durable'];
   // A process group of its own: the suite starts a second tclsh, which is to end with it.
-  const suite = spawn('./runtest', [...words, '--single', `unit/${unit}`, ...options], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+  const suite = spawn('./runtest', [...words, '--single', `unit/${unit}`, ...options], {
+    cwd: folder,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  });
   let isComplete = true;
   const timer = setTimeout(() => {
     isComplete = false;
@@ -58,7 +62,8 @@ function runUnit(folder, port, unit, options) {
 /** What the real server of the suite's own version passes of a unit: `pass/fail/skipped`. @param {string} folder @param {string} unit */
 function baselineOf(folder, unit) {
   const path = join(root, '../shared/facts/tcl-baseline.md');
-  const row = existsSync(path) ? readFileSync(path, 'utf8').split('\n').find((line) => line.startsWith(`| ${unit} |`)) : undefined;
+  const lines = existsSync(path) ? readFileSync(path, 'utf8').split('\n') : [];
+  const row = lines.find((line) => line.startsWith(`| ${unit} |`));
   const isLater = existsSync(join(folder, 'tests/unit/type/hash-field-expire.tcl'));
   return row?.split('|')[isLater ? 2 : 6]?.replaceAll('*', '').trim() ?? '-';
 }
@@ -86,7 +91,7 @@ for (const unit of chosen.length > 0 ? chosen : kUnits) {
   const server = values.port === undefined ? await startPackagedServer([], release) : undefined;
   const port = String(server?.port ?? values.port);
   const { output, isComplete } = await runUnit(folder, port, unit, values.only === undefined ? [] : ['--only', values.only]);
-  const note = [isComplete ? '' : 'TIME LIMIT', server?.hasEnded() ? 'SERVER ENDED' : ''].filter((text) => text !== '').join(', ');
+  const note = server?.hasEnded() ? 'SERVER ENDED' : isComplete ? '' : 'TIME LIMIT';
   await server?.stop();
   writeFileSync(join(kLogs, `${unit.replace('/', '-')}.log`), output);
   const { pass, fail, skip } = countsOf(output);
@@ -96,6 +101,8 @@ for (const unit of chosen.length > 0 ? chosen : kUnits) {
   total.skip += skip;
   total.real += Number.parseInt(real, 10) || 0;
   process.stdout.write(`${unit.padEnd(20)} ${`${pass}/${fail}/${skip}`.padEnd(12)} real ${real.padEnd(12)} ${note}\n`);
-  for (const line of output.match(/^\[(err|exception)\][^\n]*\n[^\n]*/gm) ?? []) process.stdout.write(`    ${line.replace('\n', '\n        ')}\n`);
+  for (const lines of output.match(/^\[(err|exception)\][^\n]*\n[^\n]*/gm) ?? []) {
+    process.stdout.write(`    ${lines.replace('\n', '\n        ')}\n`);
+  }
 }
 process.stdout.write(`${'total'.padEnd(20)} ${`${total.pass}/${total.fail}/${total.skip}`.padEnd(12)} real passes ${total.real}\n`);

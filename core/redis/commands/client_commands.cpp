@@ -222,12 +222,20 @@ Reply clientPauseCommand(CommandContext& context) {
   if (arguments.failed()) {
     return arguments.error();
   }
-  context.server().pause = {context.nowMs() + timeoutMs, all, false};
+  Pause pause = {context.nowMs() + timeoutMs, all, false};
+  const Pause& present = context.server().pause;
+  if (present.isActive(context.nowMs())) {
+    pause.untilMs = std::max(pause.untilMs, present.untilMs);
+    pause.all |= present.all;
+  }
+  context.server().pause = pause;
+  context.keyspace().keepExpiredUntil(pause.untilMs);
   return Reply::ok();
 }
 
 Reply clientUnpauseCommand(CommandContext& context) {
   context.server().pause.lifted = true;
+  context.keyspace().keepExpiredUntil(0);
   return Reply::ok();
 }
 

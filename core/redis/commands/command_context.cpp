@@ -107,9 +107,9 @@ Reply CommandContext::waitForKeys(ObjectType type, size_t firstKey, size_t keyCo
   }
   BlockedCommand command;
   command.spec = spec_;
-  command.argv = std::move(argv);
-  if (command.argv.empty()) {
-    command.argv.assign(argv_.begin(), argv_.end());
+  command.argv.assign(argv_.begin(), argv_.end());
+  if (!argv.empty()) {
+    command.asSent = std::exchange(command.argv, std::move(argv));
   }
   command.keys.assign(argv_.begin() + static_cast<std::ptrdiff_t>(firstKey),
                       argv_.begin() + static_cast<std::ptrdiff_t>(firstKey + keyCount));

@@ -5,6 +5,7 @@
 #include "redis/commands/argument_reader.h"
 #include "redis/commands/configuration_parameters.h"
 #include "redis/commands/help.h"
+#include "redis/server/eviction.h"
 #include "redis/structures/glob.h"
 
 namespace redis {
@@ -57,6 +58,9 @@ void applyToServer(CommandContext& context) {
                     context.server().eventClasses);
   if (context.server().eventClasses != 0) {
     context.server().listenToKeyspace();
+  }
+  if (context.configuration().maxMemory != 0) {
+    makeRoom(context.server(), context.keyspace(), context.random());
   }
 }
 

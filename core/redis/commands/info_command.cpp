@@ -118,10 +118,14 @@ void memorySection(CommandContext& context, InfoWriter& out) {
   out.addMemory("total_system_memory", 0);
   out.addConstants(
       "used_memory_lua:0\nused_memory_vm_eval:0\nused_memory_lua_human:0B\n"
-      "used_memory_scripts_eval:0\nnumber_of_cached_scripts:0\nnumber_of_functions:0\n"
-      "number_of_libraries:0\nused_memory_vm_functions:0\nused_memory_vm_total:0\n"
-      "used_memory_vm_total_human:0B\nused_memory_functions:0\nused_memory_scripts:0\n"
-      "used_memory_scripts_human:0B");
+      "used_memory_scripts_eval:0");
+  const ScriptCounts scripts = context.dispatcher().scriptCounts();
+  out.add("number_of_cached_scripts", static_cast<int64_t>(scripts.cachedScripts));
+  out.add("number_of_functions", static_cast<int64_t>(scripts.functions));
+  out.add("number_of_libraries", static_cast<int64_t>(scripts.libraries));
+  out.addConstants(
+      "used_memory_vm_functions:0\nused_memory_vm_total:0\nused_memory_vm_total_human:0B\n"
+      "used_memory_functions:0\nused_memory_scripts:0\nused_memory_scripts_human:0B");
   out.addMemory("maxmemory", static_cast<size_t>(context.configuration().maxMemory));
   out.add("maxmemory_policy", parameterValue(context.configuration(), "maxmemory-policy"));
   out.addConstants(
@@ -166,8 +170,10 @@ void statsSection(CommandContext& context, InfoWriter& out) {
   out.add("expired_keys", statistics.expiredKeys);
   out.addConstants(
       "expired_stale_perc:0.00\nexpired_time_cap_reached_count:0\n"
-      "expire_cycle_cpu_milliseconds:0\nevicted_keys:0\nevicted_clients:0\n"
-      "total_eviction_exceeded_time:0\ncurrent_eviction_exceeded_time:0");
+      "expire_cycle_cpu_milliseconds:0");
+  out.add("evicted_keys", statistics.evictedKeys);
+  out.addConstants(
+      "evicted_clients:0\ntotal_eviction_exceeded_time:0\ncurrent_eviction_exceeded_time:0");
   out.add("keyspace_hits", statistics.hits);
   out.add("keyspace_misses", statistics.misses);
   out.add("pubsub_channels", static_cast<int64_t>(server.pubSub.channels().size()));
@@ -177,8 +183,11 @@ void statsSection(CommandContext& context, InfoWriter& out) {
       "latest_fork_usec:0\ntotal_forks:0\nmigrate_cached_sockets:0\n"
       "slave_expires_tracked_keys:0\nactive_defrag_hits:0\nactive_defrag_misses:0\n"
       "active_defrag_key_hits:0\nactive_defrag_key_misses:0\ntotal_active_defrag_time:0\n"
-      "current_active_defrag_time:0\ntracking_total_keys:0\ntracking_total_items:0\n"
-      "tracking_total_prefixes:0\nunexpected_error_replies:0");
+      "current_active_defrag_time:0");
+  out.add("tracking_total_keys", static_cast<int64_t>(server.tracking.keyCount()));
+  out.add("tracking_total_items", static_cast<int64_t>(server.tracking.itemCount()));
+  out.add("tracking_total_prefixes", static_cast<int64_t>(server.tracking.prefixCount()));
+  out.addConstants("unexpected_error_replies:0");
   out.add("total_error_replies", server.commandStatistics.totalErrors());
   out.addConstants(
       "dump_payload_sanitizations:0\ntotal_reads_processed:0\ntotal_writes_processed:0\n"

@@ -81,6 +81,10 @@ class Compatibility {
   /// The same as a number: 0x00MMmmpp.
   constexpr uint32_t versionNumber() const { return isLater() ? 0x00070401 : 0x0007000f; }
 
+  /// A client that caches is told about the keys that its script has read, not about those that
+  /// the script was given.
+  constexpr bool tracksWhatScriptsRead() const { return isLater(); }
+
  private:
   constexpr bool isLater() const { return release_ == Release::Redis74; }
 

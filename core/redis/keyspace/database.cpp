@@ -89,6 +89,9 @@ size_t Database::clear() {
 }
 
 void Database::expire(base::Bytes key) {
+  if (keepsExpired()) {
+    return;
+  }
   dict_.erase(key);
   --expiring_;
   ++shared_->statistics->expiredKeys;

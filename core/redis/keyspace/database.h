@@ -41,6 +41,7 @@ struct ModificationHook {
 /// Counters that INFO shows.
 struct KeyspaceStatistics {
   int64_t expiredKeys = 0;
+  int64_t evictedKeys = 0;
   int64_t hits = 0;
   int64_t misses = 0;
   /// Changes since the start; INFO's rdb_changes_since_last_save.
@@ -54,6 +55,8 @@ struct KeyspaceShared {
   const ModificationHook* hook = nullptr;
   /// Whether any hash may have fields that expire.
   bool* hasFieldTimes = nullptr;
+  /// Until then keys that have expired are not removed, only not there. Redis: CLIENT PAUSE.
+  int64_t keepsExpiredUntilMs = 0;
 };
 
 class Database {
@@ -110,9 +113,10 @@ class Database {
   /// A random key that exists now, or nullptr. `below(n)` draws from [0, n).
   template <class Below>
   const Entry* random(Below below) {
-    while (!dict_.isEmpty()) {
+    constexpr int kMostTries = 100;
+    for (int tries = 1; !dict_.isEmpty(); ++tries) {
       const Entry* entry = dict_.random(below);
-      if (!hasExpired(entry->value)) {
+      if (!hasExpired(entry->value) || (keepsExpired() && tries == kMostTries)) {
         return entry;
       }
       expire(base::Bytes(entry->key));
@@ -143,6 +147,8 @@ class Database {
   /// The entry after the fields of its hash that have expired were removed; nullptr if that leaves
   /// nothing.
   Entry* withoutExpiredFields(Entry* entry);
+  bool keepsExpired() const { return shared_->time->nowMs() < shared_->keepsExpiredUntilMs; }
+  /// Removes a key whose time has come, if that is to be done now.
   void expire(base::Bytes key);
   void expire(base::BytesView key) { expire(base::Bytes(key)); }
 

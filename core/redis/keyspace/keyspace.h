@@ -52,6 +52,9 @@ class Keyspace {
   const CommandTime& time() const { return time_; }
   KeyspaceStatistics& statistics() { return statistics_; }
 
+  /// Until that moment keys that have expired are not removed, only not there; 0: ends it.
+  void keepExpiredUntil(int64_t unixMs) { shared_.keepsExpiredUntilMs = unixMs; }
+
   /// Installs the observer of changes; an empty hook removes it. Forks start without one.
   void setModificationHook(ModificationHook hook) { hook_ = hook; }
 

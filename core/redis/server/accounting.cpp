@@ -39,12 +39,15 @@ void logSlowCommand(ServerState& server, Keyspace& keyspace, const CommandSpec& 
 }
 
 /// Counts a call and its error.
-CommandRecord& countCall(ServerState& server, const CommandSpec& spec, const Reply& reply) {
+CommandRecord& countCall(ServerState& server, const CommandSpec& spec, const Reply& reply,
+                         ErrorCount errors = ErrorCount::Missing) {
   CommandRecord& record = server.commandStatistics.of(spec);
   ++record.calls;
   if (reply.isError()) {
     ++record.failedCalls;
-    server.commandStatistics.countError(reply.text());
+    if (errors == ErrorCount::Missing) {
+      server.commandStatistics.countError(reply.text());
+    }
   }
   return record;
 }
@@ -119,10 +122,24 @@ void accountForCall(ServerState& server, Keyspace& keyspace, const CommandSpec& 
 void accountForScript(ServerState& server, const Keyspace& keyspace, const FinishedScript& script,
                       const Reply& reply) {
   const int64_t elapsed = keyspace.time().clock().nowMicroseconds() - script.startedAtMicroseconds;
-  noteTime(server, keyspace, countCall(server, *script.spec, reply), elapsed);
+  noteTime(server, keyspace, countCall(server, *script.spec, reply, script.errors), elapsed);
   if (!script.arguments->isEmpty() && isSlow(keyspace.configuration(), *script.spec, elapsed)) {
     addSlowCommand(server, keyspace, script.arguments->shorten(), *script.session, elapsed);
   }
+}
+
+void accountForServed(ServerState& server, Keyspace& keyspace, const BlockedCommand& command,
+                      const Session& session, const Reply& reply, int64_t startedAtMicroseconds) {
+  CommandRecord& record = server.commandStatistics.of(*command.spec);
+  if (reply.isError()) {
+    ++record.failedCalls;
+    server.commandStatistics.countError(reply.text());
+  }
+  const int64_t elapsed = keyspace.time().clock().nowMicroseconds() - startedAtMicroseconds;
+  noteTime(server, keyspace, record, elapsed);
+  const std::vector<Bytes>& words = command.asSent.empty() ? command.argv : command.asSent;
+  const std::vector<BytesView> argv(words.begin(), words.end());
+  logSlowCommand(server, keyspace, *command.spec, argv, session, elapsed);
 }
 
 void accountForRefusal(ServerState& server, const CommandSpec* spec, const Reply& error) {

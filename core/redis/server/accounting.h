@@ -16,6 +16,7 @@ namespace redis {
 
 class Keyspace;
 class NotedArguments;
+struct BlockedCommand;
 struct CommandSpec;
 struct ServerState;
 struct Session;
@@ -28,6 +29,9 @@ std::vector<base::BytesView> withoutSecrets(const CommandSpec& spec,
 void accountForCall(ServerState& server, Keyspace& keyspace, const CommandSpec& spec,
                     std::span<const base::BytesView> argv, const Session& session,
                     const Reply& reply, int64_t startedAtMicroseconds);
+/// Whether an error was counted already, as that of a command which the script called.
+enum class ErrorCount : uint8_t { Missing, Done };
+
 /// A script of a client that ran in slices.
 struct FinishedScript {
   const CommandSpec* spec = nullptr;
@@ -35,10 +39,14 @@ struct FinishedScript {
   const NotedArguments* arguments = nullptr;
   const Session* session = nullptr;
   int64_t startedAtMicroseconds = 0;
+  ErrorCount errors = ErrorCount::Missing;
 };
 /// Notes it.
 void accountForScript(ServerState& server, const Keyspace& keyspace, const FinishedScript& script,
                       const Reply& reply);
+/// Notes the answer to a client that waited; its call was counted when it began to wait.
+void accountForServed(ServerState& server, Keyspace& keyspace, const BlockedCommand& command,
+                      const Session& session, const Reply& reply, int64_t startedAtMicroseconds);
 /// Notes a command that was refused before it ran; `spec` is nullptr if there is none.
 void accountForRefusal(ServerState& server, const CommandSpec* spec, const Reply& error);
 

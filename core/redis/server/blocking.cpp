@@ -4,6 +4,7 @@
 
 #include "redis/dispatcher.h"
 #include "redis/messages.h"
+#include "redis/server/accounting.h"
 #include "redis/server/watching.h"
 
 namespace redis {
@@ -62,25 +63,35 @@ void Blocking::serveKey(Dispatcher& dispatcher, const ReadyKey& ready) {
   }
   const std::vector<Session*> queue = entry->value;
   for (Session* session : queue) {
-    Waiting* waiting = find(*session);
-    Database::Entry* value = dispatcher.keyspace().database(ready.database).peek(ready.key);
-    if (waiting == nullptr) {
-      continue;
-    }
-    const bool isGone = value == nullptr || value->value.object->type() != waiting->command.type;
-    const bool readsGroup = waiting->command.spec->name == "xreadgroup";
-    const bool runsAgain = dispatcher.keyspace().configuration().compat.runsReadOfGoneStreamAgain();
-    if (isGone && !(readsGroup && runsAgain)) {
-      if (readsGroup) {
-        end(*session, Reply::error(messages::kStreamGone));
-      }
-      continue;
-    }
-    Reply reply = dispatcher.serve(*session, waiting->command, ready.key);
-    if (reply.kind() != ReplyKind::None) {
-      end(*session, reply);
+    if (Waiting* waiting = find(*session)) {
+      serve(dispatcher, *waiting, ready.key);
     }
   }
+}
+
+void Blocking::serve(Dispatcher& dispatcher, Waiting& waiting, BytesView key) {
+  Session& session = *waiting.session;
+  const BlockedCommand& command = waiting.command;
+  ServerState& server = dispatcher.server();
+  Keyspace& keyspace = dispatcher.keyspace();
+  const int64_t startedAt = keyspace.time().clock().nowMicroseconds();
+  // What the command changes is told to its client after the answer.
+  Session* const before = std::exchange(server.current, &session);
+  const Database::Entry* value = keyspace.database(command.database).peek(key);
+  Reply reply = Reply::none();
+  const bool isThere = value != nullptr && value->value.object->type() == command.type;
+  const bool readsGroup = command.spec->name == "xreadgroup";
+  if (isThere || (readsGroup && keyspace.configuration().compat.runsReadOfGoneStreamAgain())) {
+    reply = dispatcher.serve(session, command, key);
+  } else if (readsGroup) {
+    reply = Reply::error(messages::kStreamGone);
+  }
+  if (reply.kind() != ReplyKind::None) {
+    accountForServed(server, keyspace, command, session, reply, startedAt);
+    end(session, reply);
+  }
+  server.tracking.sendPending(session);
+  server.current = before;
 }
 
 void Blocking::end(Session& session, const Reply& reply) {

@@ -37,6 +37,8 @@ struct BlockedCommand {
   int64_t deadlineMs = 0;
   /// What it is answered then.
   Reply timeoutReply;
+  /// The words as the client sent them, if others are run.
+  std::vector<base::Bytes> asSent;
 };
 
 class Blocking {
@@ -80,6 +82,8 @@ class Blocking {
   Waiting* find(const Session& session);
   void remove(Session& session);
   void serveKey(Dispatcher& dispatcher, const ReadyKey& ready);
+  /// Runs the command of a client again, and ends its wait if there is an answer.
+  void serve(Dispatcher& dispatcher, Waiting& waiting, base::BytesView key);
 
   std::vector<std::unique_ptr<Waiting>> waiting_;
   OrderedDict<std::vector<Session*>> queues_;

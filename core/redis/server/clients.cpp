@@ -28,9 +28,8 @@ Session* Clients::find(uint64_t id) const {
 
 size_t Clients::blockedCount() const {
   return static_cast<size_t>(
-      std::count_if(sessions_.begin(), sessions_.end(), [](const Session* session) {
-        return session->blocked == BlockKind::Keys || session->blocked == BlockKind::Replicas;
-      }));
+      std::count_if(sessions_.begin(), sessions_.end(),
+                    [](const Session* session) { return session->blocked != BlockKind::None; }));
 }
 
 }  // namespace redis

@@ -26,7 +26,7 @@ class Clients {
   size_t count() const { return sessions_.size(); }
   /// Connections since the start, for INFO.
   int64_t totalConnections() const { return totalConnections_; }
-  /// Connections that wait for keys or replicas, for INFO.
+  /// Connections that wait, for INFO.
   size_t blockedCount() const;
 
  private:

@@ -58,6 +58,8 @@ struct ServerState {
   int64_t startedAtMicroseconds = 0;
   /// Expired keys are removed in the background. Redis: DEBUG SET-ACTIVE-EXPIRE.
   bool activeExpire = true;
+  /// Memory was used up when the last command of a client began. Redis: maxmemory.
+  bool isOutOfMemory = false;
   /// Values that commands freed later, for INFO.
   int64_t lazilyFreedObjects = 0;
 

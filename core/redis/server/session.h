@@ -95,9 +95,8 @@ struct Session {
   bool readOnlyScript = false;
   /// The script called a command that writes.
   bool scriptWrote = false;
-  /// Memory was short when the script began: it may not begin to write with commands that need
-  /// more.
-  bool refusesGrowth = false;
+  /// The script may write when memory is used up ("allow-oom").
+  bool mayExceedMemory = false;
   /// False until AUTH, if a password is wanted.
   bool authenticated = true;
   /// Someone reads the outbox: the session may block and subscribe.
@@ -151,15 +150,18 @@ struct Session {
   std::vector<base::Bytes> patterns;
   std::vector<base::Bytes> shardChannels;
   TrackingState tracking;
+  /// Keys that the script was given, if its caller caches keys.
+  std::vector<base::Bytes> scriptKeys;
 
   /// Bytes on their way to the client.
   base::Bytes outbox;
   /// Push messages that its own command caused, which later releases send after the reply.
   base::Bytes heldPushes;
 
-  /// Appends a reply that comes apart from the command in progress, unless CLIENT REPLY forbids.
+  /// Appends a reply, unless CLIENT REPLY forbids; what SUBSCRIBE and its family confirm with is a
+  /// message, which it does not concern.
   void deliver(const Reply& reply) {
-    if (replyMode == ReplyMode::On || replyMode == ReplyMode::SkipNext) {
+    if (replyMode == ReplyMode::On || replyMode == ReplyMode::SkipNext || reply.isPush()) {
       encodeReply(reply, respVersion, outbox);
     }
   }
@@ -199,7 +201,8 @@ struct Session {
     inScript = true;
     readOnlyScript = readOnly;
     scriptWrote = false;
-    refusesGrowth = false;
+    mayExceedMemory = false;
+    scriptKeys.clear();
     caller = &from;
     id = from.id;
   }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/random.h"
+
 namespace redis {
 
 using base::Bytes;
@@ -126,12 +128,33 @@ void Tracking::invalidateAll(const Session* writer) {
   readers_ = {};
 }
 
-void Tracking::sendPending() {
-  const std::vector<Pending> pending = std::exchange(pending_, {});
-  for (const Pending& message : pending) {
-    if (Session* session = clients_->find(message.session)) {
-      send(*session, message.all ? Reply::nullArray() : Reply::array({Reply::bulk(message.key)}));
+void Tracking::sendPending(Session& session) {
+  if (pending_.empty()) {
+    return;
+  }
+  std::vector<Pending> others;
+  for (Pending& message : std::exchange(pending_, {})) {
+    if (message.session != session.id) {
+      others.push_back(std::move(message));
+    } else {
+      send(session, message.all ? Reply::nullArray() : Reply::array({Reply::bulk(message.key)}));
     }
+  }
+  pending_ = std::move(others);
+}
+
+size_t Tracking::itemCount() const {
+  size_t count = 0;
+  for (const auto& entry : readers_) {
+    count += entry.value.size();
+  }
+  return count;
+}
+
+void Tracking::limitKeys(size_t maximum, base::Random& random) {
+  while (maximum != 0 && readers_.size() > maximum) {
+    const auto* entry = readers_.random([&random](uint64_t count) { return random.below(count); });
+    invalidate(Bytes(entry->key), nullptr);
   }
 }
 

@@ -14,6 +14,10 @@
 /// is collected and sent at the end of the round of commands. Keys count without their database. A
 /// client that changes what it caches itself is told after the reply of its command.
 /// Redis: "Client-side caching".
+namespace base {
+class Random;
+}
+
 namespace redis {
 
 class Tracking {
@@ -23,6 +27,8 @@ class Tracking {
   bool isActive() const { return trackingClients_ > 0; }
   size_t clientCount() const { return trackingClients_; }
   size_t keyCount() const { return readers_.size(); }
+  /// Pairs of a key and a client that has read it.
+  size_t itemCount() const;
   size_t prefixCount() const { return prefixes_.size(); }
 
   /// Begins or changes the tracking of a session, whose options are checked.
@@ -35,9 +41,13 @@ class Tracking {
   void invalidate(base::BytesView key, const Session* writer);
   /// All keys are gone.
   void invalidateAll(const Session* writer);
-  /// Sends what waits for the end of a command, and of a round of commands.
-  void sendPending();
+  /// Sends what waits for the end of the command of `session`.
+  void sendPending(Session& session);
+  /// Sends what waits for the end of a round of commands.
   void broadcast();
+  /// Forgets keys, and tells their readers, until there are `maximum` at most; 0: any number.
+  /// Redis: tracking-table-max-keys.
+  void limitKeys(size_t maximum, base::Random& random);
 
  private:
   struct Change {

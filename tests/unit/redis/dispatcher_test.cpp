@@ -74,7 +74,7 @@ TEST_F(DispatcherTest, TakesCommandsOfModulesAbove) {
   };
   const size_t count = dispatcher_.commandCount();
   int extension = 42;
-  dispatcher_.setExtension(&extension);
+  dispatcher_.setExtension(&extension, {});
   EXPECT_EQ(errorOf({"eval", "x", "0"}), "ERR command 'eval' is not implemented by this engine");
   dispatcher_.addCommands(kTable);
   EXPECT_EQ(execute({"ANSWER"}), Reply::integer(42));

@@ -142,5 +142,12 @@ TEST(Dispatcher, RefusesWhatIsNotThere) {
   });
 }
 
+TEST(ServerCommands, ListSubcommandsAmongTheCommands) {
+  CommandSession session;
+  const std::string list = session.run("COMMAND LIST");
+  EXPECT_NE(list.find("\"client|list\""), std::string::npos);
+  EXPECT_NE(list.find("\"client\""), std::string::npos);
+}
+
 }  // namespace
 }  // namespace redis
