@@ -383,6 +383,7 @@ void Hub::trimInputs() {
 void Hub::drain(Bytes& out) {
   dispatcher().server().tracking.broadcast();
   const int64_t now = nowMs();
+  std::vector<uint64_t> leaving;
   for (size_t i = 0; i < clients_.size(); ++i) {
     redis::Session& session = clients_[i]->session;
     if (session.outbox.empty() && !session.closeRequested && !session.killed) {
@@ -400,6 +401,13 @@ void Hub::drain(Bytes& out) {
     appendNumber(out, session.outbox.size(), 4);
     out += session.outbox;
     session.outbox.clear();
+    if (action != DrainAction::Keep) {
+      leaving.push_back(session.id);
+    }
+  }
+  // They are no clients any more, whenever the host hears of the end of their connections.
+  for (const uint64_t id : leaving) {
+    disconnect(id);
   }
 }
 

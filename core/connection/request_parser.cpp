@@ -56,8 +56,8 @@ void RequestParser::trim(InputUse use) {
 void RequestParser::reset() {
   // Few commands have many words; what those take is not kept.
   if (argv_.capacity() > kKeptWords) {
-    arguments_ = {};
-    argv_ = {};
+    std::vector<Argument>().swap(arguments_);
+    std::vector<BytesView>().swap(argv_);
   }
   arguments_.clear();
   argv_.clear();

@@ -526,6 +526,7 @@ Reply runFieldOperations(CommandContext& context, FieldAccess access) {
     }
     return reply;
   }
+  const bool isNew = !context.database().exists(key);
   auto string = context.editOrCreate<StringObject>(key);
   if (string.wrongType) {
     return messages::wrongType();
@@ -543,7 +544,8 @@ Reply runFieldOperations(CommandContext& context, FieldAccess access) {
   }
   if (grows || changes > 0) {
     context.finishEdit(key, false);
-    context.noteChange(std::max<int64_t>(changes - 1, 0));
+    // Its creation was counted.
+    context.noteChange(std::max<int64_t>(changes - 1, 0) - (isNew ? 1 : 0));
   }
   return reply;
 }

@@ -114,10 +114,7 @@ class CommandContext {
     if (found || found.wrongType) {
       return found;
     }
-    T& created = create<T>(key);
-    // The end of the edit counts the change.
-    noteChange(-1);
-    return {&created};
+    return {&create<T>(key)};
   }
 
   /// Binds `key`, which is missing or to be replaced, to a new `T` without expiry, and returns it

@@ -276,6 +276,18 @@ TEST_F(HubTest, GivesTheBuffersOfIdleClientsBack) {
   EXPECT_EQ(roomOf(client), 0);
 }
 
+TEST_F(HubTest, ForgetsClientsThatLeave) {
+  const uint64_t client = connect();
+  const uint64_t target = connect();
+  const uint64_t writer = connect();
+  talk(client,
+       "HELLO 3\r\nCLIENT TRACKING ON REDIRECT " + std::to_string(target) + "\r\nGET key\r\n");
+  EXPECT_EQ(talk(target, "QUIT\r\n"), "+OK\r\n");
+  hub_.feed(writer, "SET key 1\r\n");
+  EXPECT_EQ(received()[client],
+            ">2\r\n$21\r\ntracking-redir-broken\r\n:" + std::to_string(target) + "\r\n");
+}
+
 TEST_F(HubTest, CountsScriptsAndFunctions) {
   const uint64_t client = connect();
   talk(client, "SCRIPT LOAD \"return 1\"\r\n");
