@@ -56,8 +56,8 @@ bool isQueued(const CommandSpec& spec, const Transaction& transaction) {
          std::find(std::begin(kNotQueued), std::end(kNotQueued), spec.name) == std::end(kNotQueued);
 }
 
-/// How many changes Redis counts for a command that made `changes` here: pushed elements one by
-/// one, what makes a key or moves something as one.
+/// How many changes Redis counts for a command that made `changes` here: pushed elements and fields
+/// that are set one by one, what makes a key or moves something as one.
 int64_t countedChanges(const CommandSpec& spec, size_t argumentCount, int64_t changes) {
   constexpr BytesView kPushes[] = {"lpush", "lpushx", "rpush", "rpushx"};
   constexpr BytesView kSingle[] = {"append", "blmove",   "brpoplpush", "lmove",
@@ -68,6 +68,9 @@ int64_t countedChanges(const CommandSpec& spec, size_t argumentCount, int64_t ch
   };
   if (spec.group == CommandGroup::List && isIn(kPushes)) {
     return static_cast<int64_t>(argumentCount) - 2;
+  }
+  if (spec.name == "hset" || spec.name == "hmset") {
+    return static_cast<int64_t>(argumentCount - 2) / 2;
   }
   return changes > 1 && isIn(kSingle) ? 1 : changes;
 }
