@@ -1,14 +1,16 @@
 #include "redis/server/memory_use.h"
 
+#include <algorithm>
+#include <cstddef>
+
+#include "redis/keyspace/clock.h"
+
 #if defined(__SANITIZE_ADDRESS__)
-#include <sanitizer/allocator_interface.h>
+/// The sanitizer's count; gcc's packages bring the function without its header.
+extern "C" std::size_t __sanitizer_get_current_allocated_bytes();
 #elif defined(__GLIBC__) || defined(__EMSCRIPTEN__)
 #include <malloc.h>
 #endif
-
-#include <algorithm>
-
-#include "redis/keyspace/clock.h"
 
 namespace redis {
 
