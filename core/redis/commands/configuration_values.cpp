@@ -450,8 +450,8 @@ bool setParameter(Configuration& configuration, const Parameter& parameter, Byte
 
 std::vector<double> latencyPercentiles(const Configuration& configuration) {
   std::vector<double> numbers;
-  for (BytesView part :
-       splitAtBlanks(parameterValue(configuration, "latency-tracking-info-percentiles"))) {
+  const Bytes text = parameterValue(configuration, "latency-tracking-info-percentiles");
+  for (BytesView part : splitAtBlanks(text)) {
     numbers.push_back(parseDouble(part).value_or(0));
   }
   return numbers;
