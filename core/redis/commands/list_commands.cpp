@@ -8,8 +8,9 @@
 
 /// Lists. Redis: "List commands".
 ///
-/// The blocking forms never block: with nothing to pop they answer what Redis answers where
-/// blocking is not allowed, as if the timeout had passed.
+/// The blocking forms ask to wait (`CommandContext::waitForKeys`) when there is nothing to pop.
+/// Where waiting is not allowed, in scripts and transactions, they answer as if the timeout had
+/// passed.
 namespace redis {
 
 using base::Bytes;
