@@ -75,39 +75,41 @@ bool isFunctionName(BytesView text) {
 }
 
 const FunctionLibrary* FunctionLibraries::find(BytesView name) const {
-  for (const std::unique_ptr<FunctionLibrary>& library : libraries_) {
-    if (library->name == name) return library.get();
-  }
-  return nullptr;
+  const auto found = places_.find(std::string(name));
+  return found == places_.end() ? nullptr : found->second.library;
 }
 
 const LibraryFunction* FunctionLibraries::findFunction(BytesView name) const {
   const auto found = functions_.find(lowerCase(name));
-  return found == functions_.end() ? nullptr : found->second;
+  return found == functions_.end() ? nullptr : found->second.function;
 }
 
 void FunctionLibraries::add(std::unique_ptr<FunctionLibrary> library) {
   // Of two functions whose names differ in case only, the first can be called.
   for (const LibraryFunction& function : library->functions)
-    functions_.emplace(lowerCase(function.name), &function);
+    functions_.emplace(lowerCase(function.name), Place{library.get(), &function});
+  places_.emplace(library->name, Place{library.get()});
   functionCount_ += library->functions.size();
   libraries_.push_back(std::move(library));
 }
 
 std::unique_ptr<FunctionLibrary> FunctionLibraries::take(BytesView name) {
+  const FunctionLibrary* known = find(name);
+  if (known == nullptr) return nullptr;
   const auto found = std::find_if(libraries_.begin(), libraries_.end(),
-                                  [name](const auto& library) { return library->name == name; });
-  if (found == libraries_.end()) return nullptr;
+                                  [known](const auto& library) { return library.get() == known; });
   std::unique_ptr<FunctionLibrary> library = std::move(*found);
   libraries_.erase(found);
   functionCount_ -= library->functions.size();
   for (const LibraryFunction& function : library->functions)
     functions_.erase(lowerCase(function.name));
+  places_.erase(library->name);
   return library;
 }
 
 std::vector<std::unique_ptr<FunctionLibrary>> FunctionLibraries::takeAll() {
   functions_.clear();
+  places_.clear();
   functionCount_ = 0;
   return std::exchange(libraries_, {});
 }

@@ -66,8 +66,17 @@ class FunctionLibraries {
   std::vector<std::unique_ptr<FunctionLibrary>> takeAll();
 
  private:
+  /// A library, and one of its functions if a function is named.
+  struct Place {
+    const FunctionLibrary* library = nullptr;
+    const LibraryFunction* function = nullptr;
+  };
+  using Index = std::unordered_map<std::string, Place>;
+
   std::vector<std::unique_ptr<FunctionLibrary>> libraries_;
-  std::unordered_map<std::string, const LibraryFunction*> functions_;
+  /// By the name of the library, and by that of the function in lower case.
+  Index places_;
+  Index functions_;
   size_t functionCount_ = 0;
 };
 
