@@ -6,6 +6,8 @@ namespace redis {
 namespace {
 
 constexpr size_t kNone = static_cast<size_t>(-1);
+/// A pattern that comes to more stars than these, besides one at its end, matches nothing.
+constexpr size_t kMaximumStars = 1000;
 
 signed char fold(char c, GlobCase letters) {
   if (letters == GlobCase::Ignore && c >= 'A' && c <= 'Z') {
@@ -64,6 +66,7 @@ bool globMatches(base::BytesView pattern, base::BytesView text, GlobCase letters
   // Where to go on after a mismatch: behind the last star, with one more byte taken by it.
   size_t afterStar = kNone;
   size_t starEnd = 0;
+  size_t stars = 0;
   while (position < text.size()) {
     if (at < pattern.size() && pattern[at] == '*') {
       while (at < pattern.size() && pattern[at] == '*') {
@@ -71,6 +74,9 @@ bool globMatches(base::BytesView pattern, base::BytesView text, GlobCase letters
       }
       if (at == pattern.size()) {
         return true;
+      }
+      if (++stars > kMaximumStars) {
+        return false;
       }
       afterStar = at;
       starEnd = position;

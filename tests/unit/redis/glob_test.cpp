@@ -70,5 +70,20 @@ TEST(Glob, TakesNoExponentialTime) {
   EXPECT_FALSE(globMatches(pattern + "b", std::string(5000, 'a')));
 }
 
+// As redis-server 7.0.15 with its security patches.
+TEST(Glob, GivesUpOnPatternsWithManyStars) {
+  const std::string text(5000, 'a');
+  const auto pattern = [](int stars) {
+    std::string result;
+    for (int i = 0; i < stars; ++i) {
+      result += "*?";
+    }
+    return result;
+  };
+  EXPECT_TRUE(globMatches(pattern(1000), text));
+  EXPECT_TRUE(globMatches(pattern(1000) + "*", text));
+  EXPECT_FALSE(globMatches(pattern(1001), text));
+}
+
 }  // namespace
 }  // namespace redis
