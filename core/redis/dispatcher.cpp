@@ -53,7 +53,8 @@ class KeptAccessTimes {
 bool isQueued(const CommandSpec& spec, const Transaction& transaction) {
   constexpr BytesView kNotQueued[] = {"discard", "exec", "multi", "quit", "reset", "watch"};
   return transaction.isOpen && !transaction.isExecuting &&
-         std::find(std::begin(kNotQueued), std::end(kNotQueued), spec.name) == std::end(kNotQueued);
+         (!spec.container.empty() || std::find(std::begin(kNotQueued), std::end(kNotQueued),
+                                               spec.name) == std::end(kNotQueued));
 }
 
 /// How many changes Redis counts for a command that made `changes` here: pushed elements and fields
@@ -147,7 +148,7 @@ Resolved Dispatcher::resolve(std::span<const base::BytesView> argv, const Sessio
                          ? messages::unknownSubcommand(container->name, argv[1])
                          : messages::unknownCommand(argv[0], argv.data() + 1, argv.size() - 1)};
   }
-  if (!spec->accepts(argv.size())) {
+  if (!spec->accepts(argv, keyspace_->configuration().compat)) {
     return refuse(*spec, session.inScript ? Reply::error(messages::kArityFromScript)
                                           : messages::wrongArity(spec->fullName()));
   }

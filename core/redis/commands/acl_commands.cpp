@@ -230,7 +230,7 @@ Reply dryrunCommand(CommandContext& context) {
   if (spec == nullptr) {
     return messages::aclCommandNotFound(argv[0]);
   }
-  if (!spec->accepts(argv.size())) {
+  if (!spec->accepts(argv, context.configuration().compat)) {
     return messages::wrongArity(spec->fullName());
   }
   const AccessVerdict verdict = control.check(*user, *spec, argv);

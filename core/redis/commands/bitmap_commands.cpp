@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <bit>
+#include <limits>
 #include <vector>
 
 #include "redis/commands/argument_reader.h"
@@ -476,6 +477,15 @@ std::optional<int64_t> fieldAssignment(const FieldOperation& operation) {
       case Overflow::Fail:
         return std::nullopt;
     }
+  }
+  // How much more would fit is a number of 64 bits in Redis, which wraps for the least values: they
+  // are too large then.
+  const FieldType type = operation.type;
+  constexpr int kAllBits = 64;
+  constexpr int64_t kLargest = std::numeric_limits<int64_t>::max();
+  if (operation.overflow == Overflow::Saturate && type.isSigned && type.bits < kAllBits &&
+      operation.value < static_cast<int64_t>(type.maximum()) - kLargest) {
+    return type.maximum();
   }
   return fieldSum(operation, 0, operation.value);
 }

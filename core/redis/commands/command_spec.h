@@ -227,6 +227,8 @@ struct CommandSpec {
   base::BytesView container = {};
   /// Comma-separated hints of COMMAND INFO: "nondeterministic_output".
   const char* tips = "";
+  /// `arity` of the releases after 7.0 if it is another; 0: it is the same.
+  int16_t laterArity = 0;
 
   /// Whether a release has the command. Later ones can be called in any case, but are only listed
   /// where they belong.
@@ -234,14 +236,26 @@ struct CommandSpec {
     return compat.listsLaterCommands() || base::BytesView(since) < "7.2";
   }
   bool has(uint32_t flag) const { return (flags & flag) != 0; }
-  bool accepts(size_t argumentCount) const {
-    return arity >= 0 ? argumentCount == static_cast<size_t>(arity)
-                      : argumentCount >= static_cast<size_t>(-arity);
+  /// Whether the release takes that many arguments; those of 7.0 know WITHSCORE of ZRANK, too.
+  bool accepts(std::span<const base::BytesView> argv, Compatibility compat) const {
+    return isMetBy(arity, argv.size()) || (laterArity != 0 && acceptsLater(argv, compat));
+  }
+  /// `arity` as a release tells it.
+  int arityIn(Compatibility compat) const {
+    return laterArity != 0 && compat.listsLaterCommands() ? laterArity : arity;
   }
   /// "get", or "object|encoding".
   base::Bytes fullName() const {
     return container.empty() ? base::Bytes(name) : base::Bytes(container) + "|" + base::Bytes(name);
   }
+
+ private:
+  static bool isMetBy(int arity, size_t argumentCount) {
+    return arity >= 0 ? argumentCount == static_cast<size_t>(arity)
+                      : argumentCount >= static_cast<size_t>(-arity);
+  }
+  /// Whether arguments that 7.0 does not take belong to what came later.
+  bool acceptsLater(std::span<const base::BytesView> argv, Compatibility compat) const;
 };
 
 /// All categories of a command: explicit or group's own, plus those implied by flags.

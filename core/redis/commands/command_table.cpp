@@ -1,6 +1,7 @@
 #include "redis/commands/command_table.h"
 
 #include "base/number_text.h"
+#include "redis/commands/argument_reader.h"
 
 namespace redis {
 namespace {
@@ -122,7 +123,7 @@ void appendCommandJson(Bytes& out, const CommandSpec& spec) {
   appendJsonField(out, "since", spec.since);
   appendJsonField(out, "group", groupName(spec.group));
   appendJsonField(out, "complexity", BytesView(spec.complexity));
-  out += ",\"arity\":" + base::formatInteger(spec.arity);
+  out += ",\"arity\":" + base::formatInteger(spec.laterArity != 0 ? spec.laterArity : spec.arity);
   appendJsonField(out, "syntax", BytesView(spec.syntax));
   appendJsonList(out, "flags", flagNames(spec.flags));
   appendJsonList(out, "acl", categoryNames(categoriesOf(spec)));
@@ -169,6 +170,14 @@ CommandFamilies commandFamilies() {
   };
 }
 // clang-format on
+
+bool CommandSpec::acceptsLater(std::span<const BytesView> argv, Compatibility compat) const {
+  if (compat.listsLaterCommands()) {
+    return isMetBy(laterArity, argv.size());
+  }
+  return group == CommandGroup::SortedSet && argv.size() == 4 &&
+         equalsIgnoreCase(argv[3], "withscore");
+}
 
 uint32_t categoriesOf(const CommandSpec& spec) {
   uint32_t categories =

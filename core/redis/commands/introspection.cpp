@@ -125,31 +125,59 @@ Reply describeKey(const CommandSpec& spec, size_t position) {
   return reply;
 }
 
-/// The arity that a release tells: ZRANK and ZREVRANK got an option in 7.2.
-int64_t arityIn(const CommandSpec& spec, Compatibility compat) {
-  const bool isRank = spec.name == "zrank" || spec.name == "zrevrank";
-  return isRank && !compat.listsLaterCommands() ? -spec.arity : spec.arity;
+/// Hints that later releases give otherwise.
+struct LaterTips {
+  BytesView command;
+  const char* tips;
+};
+constexpr LaterTips kLaterTips[] = {
+    {"latency|reset", "request_policy:all_nodes,response_policy:agg_sum"},
+    {"msetnx", ""},
+    {"randomkey", "request_policy:all_shards,response_policy:special,nondeterministic_output"},
+    {"scan", "nondeterministic_output,request_policy:special,response_policy:special"},
+};
+
+/// A row as a release tells it.
+CommandSpec rowIn(const CommandSpec& spec, Compatibility compat) {
+  CommandSpec row = spec;
+  if (!compat.listsLaterCommands()) {
+    return row;
+  }
+  const Bytes name = spec.fullName();
+  if (name == "cluster|shards" || name == "cluster|slots") {
+    row.flags |= CommandFlag::Loading;
+  }
+  if (name == "wait") {
+    row.flags |= CommandFlag::Blocking;
+  }
+  if (row.has(CommandFlag::Blocking)) {
+    row.flags &= ~static_cast<uint32_t>(CommandFlag::NoScript);
+  }
+  if (name == "sinterstore") {
+    row.keys.specs[0].flags = KeyFlag::Overwrite | KeyFlag::Update;
+  }
+  for (const LaterTips& later : kLaterTips) {
+    row.tips = later.command == name ? later.tips : row.tips;
+  }
+  return row;
 }
 
 /// One element of COMMAND INFO; subcommands are not nested any deeper.
-Reply describe(const CommandSpec& spec, Compatibility compat) {
+Reply describe(const CommandSpec& row, Compatibility compat) {
+  const CommandSpec spec = rowIn(row, compat);
   const LegacyKeys keys = legacyKeys(spec);
-  uint32_t flags = spec.flags;
-  if (spec.has(CommandFlag::Blocking) && compat.allowsBlockingCommandsInScripts()) {
-    flags &= ~static_cast<uint32_t>(CommandFlag::NoScript);
-  }
   Reply keySpecs = Reply::set();
   for (size_t i = 0; i < spec.keys.count; ++i) {
     keySpecs.add(describeKey(spec, i));
   }
-  Reply subcommands = Reply::set();
+  Reply subcommands = spec.subcommands.empty() ? Reply::set() : Reply::array();
   for (const CommandSpec& subcommand : spec.subcommands) {
     if (subcommand.isListedIn(compat)) {
       subcommands.add(describe(subcommand, compat));
     }
   }
-  return Reply::array({Reply::bulk(spec.fullName()), Reply::integer(arityIn(spec, compat)),
-                       statusSet(flagNames(flags), ""), Reply::integer(keys.first),
+  return Reply::array({Reply::bulk(spec.fullName()), Reply::integer(spec.arityIn(compat)),
+                       statusSet(flagNames(spec.flags), ""), Reply::integer(keys.first),
                        Reply::integer(keys.last), Reply::integer(keys.step),
                        statusSet(categoryNames(categoriesOf(spec)), "@"), tipList(spec.tips),
                        std::move(keySpecs), std::move(subcommands)});
@@ -345,7 +373,7 @@ Reply findKeysOf(CommandContext& context, std::vector<KeyReference>& keys) {
   if (spec->keys.count == 0) {
     return Reply::error(messages::kNoKeyArguments);
   }
-  if (!spec->accepts(argv.size())) {
+  if (!spec->accepts(argv, context.configuration().compat)) {
     return Reply::error(messages::kInvalidArgumentCount);
   }
   if (!findKeys(*spec, argv, keys)) {

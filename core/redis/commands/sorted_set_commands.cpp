@@ -252,9 +252,9 @@ enum class RankFrom : uint8_t { Lowest, Highest };
 Reply rankCommand(CommandContext& context, RankFrom from) {
   ArgumentReader arguments(context, 3);
   const bool withScore = arguments.take("WITHSCORE");
-  // Redis 7.0 takes a key and a member; only the option of 7.2 may follow.
   if (arguments.hasNext()) {
-    return messages::wrongArity(context.spec().name);
+    return context.count() > 4 ? messages::wrongArity(context.spec().name)
+                               : messages::syntaxError();
   }
   auto set = context.read<SortedSetObject>(context.argument(1));
   if (set.wrongType) {
@@ -569,14 +569,15 @@ constexpr CommandSpec kSortedSetCommands[] = {
      .syntax = "dst src min max [BYSCORE | BYLEX] [REV] [LIMIT offset count]"},
     {.name = "zrank",
      .handler = zrankCommand,
-     .arity = -3,
+     .arity = 3,
      .flags = CommandFlag::ReadOnly | CommandFlag::Fast,
      .keys = Keys::at(1, KeyFlag::ReadOnly | KeyFlag::Access),
      .group = CommandGroup::SortedSet,
      .since = "2.0.0",
      .complexity = "O(log(n))",
      .summary = "Returns the number of members with lower scores.",
-     .syntax = "key member [WITHSCORE]"},
+     .syntax = "key member [WITHSCORE]",
+     .laterArity = -3},
     {.name = "zrem",
      .handler = zremCommand,
      .arity = -3,
@@ -649,14 +650,15 @@ constexpr CommandSpec kSortedSetCommands[] = {
      .syntax = "key max min [WITHSCORES] [LIMIT offset count]"},
     {.name = "zrevrank",
      .handler = zrevrankCommand,
-     .arity = -3,
+     .arity = 3,
      .flags = CommandFlag::ReadOnly | CommandFlag::Fast,
      .keys = Keys::at(1, KeyFlag::ReadOnly | KeyFlag::Access),
      .group = CommandGroup::SortedSet,
      .since = "2.0.0",
      .complexity = "O(log(n))",
      .summary = "Returns the number of members with higher scores.",
-     .syntax = "key member [WITHSCORE]"},
+     .syntax = "key member [WITHSCORE]",
+     .laterArity = -3},
     {.name = "zscan",
      .handler = zscanCommand,
      .arity = -3,

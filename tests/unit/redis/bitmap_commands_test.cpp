@@ -106,6 +106,10 @@ TEST(BitmapCommands, UseFields) {
       {"BITFIELD f OVERFLOW FAIL INCRBY u2 200 5", "[nil]"},
       {"BITFIELD f SET u4 #1 9 GET u4 4", "[0, 9]"},
       {"BITFIELD f OVERFLOW SAT SET i8 0 1000 GET i8 0", "[9, 127]"},
+      {"BITFIELD f OVERFLOW SAT SET i8 0 -1000 GET i8 0", "[127, -128]"},
+      {"BITFIELD f OVERFLOW SAT SET i5 0 -9223372036854775793 GET i5 0", "[-16, 15]"},
+      {"BITFIELD f OVERFLOW SAT SET i5 0 -9223372036854775792 GET i5 0", "[15, -16]"},
+      {"BITFIELD f OVERFLOW SAT SET i8 0 127", "[-128]"},
       {"BITFIELD f SET u8 0 -1", "[127]"},
       {"BITFIELD f GET u64 0",
        "(ERR Invalid bitfield type. Use something like i16 u8. Note that u64 is not supported but "

@@ -51,9 +51,17 @@ TEST(Introspection, DescribesCommandsAsTheReleaseHasThem) {
       << set;
   session.expect({{"COMMAND INFO client|no-touch hexpire", "[nil, nil]"}});
   EXPECT_EQ(session.run("COMMAND INFO zrank").substr(0, 14), "[[\"zrank\", 3, ");
+  session.expect({
+      {"COMMAND GETKEYS get", "(ERR wrong number of arguments for 'command|getkeys' command)"},
+  });
   session.keyspace().configuration().compat = Compatibility(Compatibility::Release::Redis74);
   EXPECT_EQ(session.run("COMMAND INFO zrank").substr(0, 15), "[[\"zrank\", -3, ");
   EXPECT_EQ(session.run("COMMAND INFO blpop").find("noscript"), std::string::npos);
+  session.expect({
+      {"COMMAND GETKEYS get", "(ERR Invalid number of arguments specified for command)"},
+  });
+  EXPECT_NE(session.run("COMMAND INFO wait").find("blocking"), std::string::npos);
+  EXPECT_EQ(session.run("COMMAND INFO msetnx").find("multi_shard"), std::string::npos);
 }
 
 }  // namespace

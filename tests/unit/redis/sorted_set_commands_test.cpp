@@ -22,6 +22,27 @@ TEST(SortedSetCommands, TellRanksWithScores) {
   });
 }
 
+TEST(SortedSetCommands, TakeMoreWordsForARankOnlyInLaterReleases) {
+  CommandSession session;
+  session.expect({
+      {"ZADD z 1 a", "1"},
+      {"MULTI", "OK"},
+      {"ZRANK z a extra", "(ERR wrong number of arguments for 'zrank' command)"},
+      {"EXEC", "(EXECABORT Transaction discarded because of previous errors.)"},
+  });
+  session.session().inScript = true;
+  session.expect({
+      {"ZRANK z a extra", "(ERR Wrong number of args calling Redis command from script)"},
+      {"ZREVRANK z a b c", "(ERR Wrong number of args calling Redis command from script)"},
+  });
+  session.session().inScript = false;
+  session.keyspace().configuration().compat = Compatibility(Compatibility::Release::Redis74);
+  session.expect({
+      {"ZRANK z a extra", "(ERR syntax error)"},
+      {"ZREVRANK z a b c", "(ERR wrong number of arguments for 'zrevrank' command)"},
+  });
+}
+
 TEST(SortedSetCommands, AddsWithOptions) {
   CommandSession session;
   session.expect({

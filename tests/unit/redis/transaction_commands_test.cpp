@@ -18,8 +18,10 @@ TEST(TransactionCommands, QueueAndRun) {
       {"LPUSH a 1", "QUEUED"},
       {"BLPOP nothing 0", "QUEUED"},
       {"WAIT 1 100", "QUEUED"},
+      {"SLOWLOG RESET", "QUEUED"},
       {"EXEC",
-       "[OK, 2, (WRONGTYPE Operation against a key holding the wrong kind of value), nil[], 0]"},
+       "[OK, 2, (WRONGTYPE Operation against a key holding the wrong kind of value), nil[], 0, "
+       "OK]"},
       {"MULTI", "OK"},
       {"SET b 1", "QUEUED"},
       {"DISCARD", "OK"},
