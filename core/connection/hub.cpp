@@ -472,7 +472,7 @@ int64_t Hub::nextWakeUpMs() const {
   }
   consider(nextTrimMs_);
   for (uint32_t number = 0; number < engine_.keyspace().databaseCount(); ++number) {
-    if (engine_.keyspace().database(number).expiringCount() > 0) {
+    if (engine_.keyspace().database(number).mayExpire()) {
       consider(nowMs() + kExpiryIntervalMs);
       break;
     }
@@ -498,7 +498,7 @@ void Hub::tick() {
 void Hub::removeExpiredKeys() {
   for (uint32_t number = 0; number < engine_.keyspace().databaseCount(); ++number) {
     redis::Database& database = engine_.keyspace().database(number);
-    if (database.expiringCount() > 0) {
+    if (database.mayExpire()) {
       expiryCursors_[number] = database.removeExpiredFrom(expiryCursors_[number], kExpiryKeys);
     }
   }

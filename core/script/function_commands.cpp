@@ -89,7 +89,8 @@ Reply dumpCommand(CommandContext& context) {
   std::vector<BytesView> sources;
   for (const std::unique_ptr<FunctionLibrary>& library : partsOf(context).libraries.all())
     sources.emplace_back(library->source);
-  return Reply::bulk(redis::rdb::writeFunctions(sources));
+  return Reply::bulk(
+      redis::rdb::writeFunctions(sources, context.configuration().compat.payloadVersion()));
 }
 
 /// What RESTORE does with the libraries that are there.
@@ -150,7 +151,8 @@ Reply restoreCommand(CommandContext& context) {
       ++policy;
   }
   if (policy == std::size(kNames)) return Reply::error(messages::kRestorePolicy);
-  if (!redis::rdb::isIntactPayload(context.argument(2)))
+  if (!redis::rdb::isIntactPayload(context.argument(2),
+                                   context.configuration().compat.payloadVersion()))
     return Reply::error(redis::messages::kBadPayload);
   EngineParts& parts = partsOf(context);
   const Bytes error = restore(parts, context.argument(2), static_cast<RestorePolicy>(policy));

@@ -37,7 +37,8 @@ Bytes importFile(ScriptEngine& engine, BytesView file) {
   fresh.statistics() = keyspace.statistics();
   keyspace.adopt(std::move(fresh));
   const std::vector<BytesView> views(result.functions.begin(), result.functions.end());
-  const Bytes payload = redis::rdb::writeFunctions(views);
+  const Bytes payload =
+      redis::rdb::writeFunctions(views, keyspace.configuration().compat.payloadVersion());
   const BytesView restore[] = {"FUNCTION", "RESTORE", payload, "FLUSH"};
   const redis::Reply restored = engine.execute(restore);
   return restored.isError() ? restored.text() : Bytes();

@@ -116,7 +116,7 @@ Reply restoreCommand(CommandContext& context) {
     return arguments.error();
   }
   const BytesView payload = arguments.next();
-  if (!rdb::isIntactPayload(payload)) {
+  if (!rdb::isIntactPayload(payload, context.configuration().compat.payloadVersion())) {
     return Reply::error(messages::kBadPayload);
   }
   rdb::PayloadResult result = rdb::readPayload(payload, context.configuration());

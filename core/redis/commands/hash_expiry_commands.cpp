@@ -115,6 +115,27 @@ int64_t expireField(HashObject& hash, BytesView field, Condition condition, int6
   return kDone;
 }
 
+/// Tells of the fields that got a time or are gone.
+void finishExpiring(CommandContext& context, HashObject& hash, int64_t set, int64_t erased) {
+  const BytesView key = context.argument(1);
+  context.keyspace().statistics().expiredFields += erased;
+  if (set > 0) {
+    hash.sortByTime();
+    context.database().noteFieldTimes();
+  }
+  const bool isEmpty = hash.isEmpty();
+  if (isEmpty) {
+    context.database().erase(key);
+  } else {
+    context.database().signalModified(key);
+  }
+  context.noteChange(set + erased - 1);
+  context.notify(EventClass::Hash, erased > 0 ? "hdel" : "hexpire", key);
+  if (isEmpty) {
+    context.notify(EventClass::Generic, "del", key);
+  }
+}
+
 Reply expireFields(CommandContext& context, TimeFormat format) {
   const BytesView key = context.argument(1);
   Editable<HashObject> hash(context, key);
@@ -136,26 +157,17 @@ Reply expireFields(CommandContext& context, TimeFormat format) {
     return answerEach(arguments, [](BytesView) { return kNoField; });
   }
   HashObject& changed = hash.change();
-  bool sets = false;
-  bool erases = false;
+  changed.admitTimes();
+  int64_t set = 0;
+  int64_t erased = 0;
   Reply reply = answerEach(arguments, [&](BytesView field) {
     const int64_t answer = expireField(changed, field, condition, *timeMs, context.nowMs());
-    sets = sets || answer == kDone;
-    erases = erases || answer == kErased;
+    set += answer == kDone ? 1 : 0;
+    erased += answer == kErased ? 1 : 0;
     return answer;
   });
-  if (sets) {
-    context.database().noteFieldTimes();
-    context.notify(EventClass::Hash, "hexpire", key);
-  }
-  if (erases) {
-    context.notify(EventClass::Hash, "hdel", key);
-  }
-  if (changed.isEmpty()) {
-    context.notify(EventClass::Generic, "del", key);
-    context.database().erase(key);
-  } else if (sets || erases) {
-    context.database().signalModified(key);
+  if (set + erased > 0) {
+    finishExpiring(context, changed, set, erased);
   }
   return reply;
 }

@@ -5,6 +5,7 @@
 #include "redis/commands/argument_reader.h"
 #include "redis/commands/configuration_parameters.h"
 #include "redis/dispatcher.h"
+#include "redis/keyspace/hash_object.h"
 
 namespace redis {
 namespace {
@@ -83,9 +84,12 @@ void serverSection(CommandContext& context, InfoWriter& out) {
 void clientsSection(CommandContext& context, InfoWriter& out) {
   const Clients& clients = context.server().clients;
   size_t tracking = 0;
+  size_t subscribed = 0;
   for (const Session* session : clients.all()) {
     tracking += session->tracking.isOn ? 1 : 0;
+    subscribed += session->isSubscriber() ? 1 : 0;
   }
+  const bool showsMore = context.configuration().compat.showsLaterInformation();
   const auto blocked = static_cast<int64_t>(clients.blockedCount());
   out.add("connected_clients", static_cast<int64_t>(std::max<size_t>(clients.count(), 1)));
   out.add("cluster_connections", int64_t{0});
@@ -93,7 +97,17 @@ void clientsSection(CommandContext& context, InfoWriter& out) {
   out.addConstants("client_recent_max_input_buffer:0\nclient_recent_max_output_buffer:0");
   out.add("blocked_clients", blocked);
   out.add("tracking_clients", static_cast<int64_t>(tracking));
+  if (showsMore) {
+    out.add("pubsub_clients", static_cast<int64_t>(subscribed));
+    out.add("watching_clients", static_cast<int64_t>(context.server().watching.clientCount()));
+  }
   out.add("clients_in_timeout_table", int64_t{0});
+  if (showsMore) {
+    const Blocking& blocking = context.server().blocking;
+    out.add("total_watched_keys", static_cast<int64_t>(context.server().watching.keyCount()));
+    out.add("total_blocking_keys", static_cast<int64_t>(blocking.keyCount()));
+    out.add("total_blocking_keys_on_nokey", static_cast<int64_t>(blocking.awaitedLossCount()));
+  }
 }
 
 void memorySection(CommandContext& context, InfoWriter& out) {
@@ -167,6 +181,9 @@ void statsSection(CommandContext& context, InfoWriter& out) {
       "instantaneous_input_kbps:0.00\ninstantaneous_output_kbps:0.00\n"
       "instantaneous_input_repl_kbps:0.00\ninstantaneous_output_repl_kbps:0.00\n"
       "rejected_connections:0\nsync_full:0\nsync_partial_ok:0\nsync_partial_err:0");
+  if (context.configuration().compat.showsLaterInformation()) {
+    out.add("expired_subkeys", statistics.expiredFields);
+  }
   out.add("expired_keys", statistics.expiredKeys);
   out.addConstants(
       "expired_stale_perc:0.00\nexpired_time_cap_reached_count:0\n"
@@ -269,6 +286,16 @@ void latencyStatisticsSection(CommandContext& context, InfoWriter& out) {
 
 void clusterSection(CommandContext&, InfoWriter& out) { out.add("cluster_enabled", int64_t{0}); }
 
+/// How many hashes have fields that expire.
+int64_t hashesWithTimes(const Database& database) {
+  int64_t count = 0;
+  for (const Database::Entry& entry : database.entries()) {
+    const auto* hash = entry.value.object->as<HashObject>();
+    count += hash != nullptr && hash->hasTimes() ? 1 : 0;
+  }
+  return count;
+}
+
 void keyspaceSection(CommandContext& context, InfoWriter& out) {
   const int64_t now = context.nowMs();
   for (uint32_t number = 0; number < context.keyspace().databaseCount(); ++number) {
@@ -293,7 +320,10 @@ void keyspaceSection(CommandContext& context, InfoWriter& out) {
     out.add("db" + base::formatInteger(number),
             "keys=" + base::formatInteger(static_cast<int64_t>(database.size())) +
                 ",expires=" + base::formatInteger(static_cast<int64_t>(database.expiringCount())) +
-                ",avg_ttl=" + base::formatInteger(seen == 0 ? 0 : sum / seen));
+                ",avg_ttl=" + base::formatInteger(seen == 0 ? 0 : sum / seen) +
+                (context.configuration().compat.showsLaterInformation()
+                     ? ",subexpiry=" + base::formatInteger(hashesWithTimes(database))
+                     : ""));
   }
 }
 

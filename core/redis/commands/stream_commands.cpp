@@ -17,14 +17,16 @@ using base::BytesView;
 // --- Adding --------------------------------------------------------------------------------------
 
 /// The identifier of a new entry, or nothing with the error.
-std::optional<StreamId> chooseId(const NewId& wanted, StreamId last, int64_t nowMs,
+std::optional<StreamId> chooseId(const CommandContext& context, const NewId& wanted, StreamId last,
                                  BytesView& error) {
+  const int64_t nowMs = context.nowMs();
   StreamId id = last;
   if (wanted.isGiven) {
     id = wanted.id;
     if (!wanted.isSeqGiven && id.ms == last.ms) {
       if (last.seq == kLastStreamId.seq) {
-        error = messages::kAddedTooLarge;
+        error = context.configuration().compat.explainsFullMillisecond() ? messages::kAddedIdSmall
+                                                                         : messages::kAddedTooLarge;
         return std::nullopt;
       }
       id.seq = last.seq + 1;
@@ -75,7 +77,7 @@ Reply xaddCommand(CommandContext& context) {
     return Reply::error(messages::kAddedIdExhausted);
   }
   BytesView error;
-  const std::optional<StreamId> id = chooseId(options.id, last, context.nowMs(), error);
+  const std::optional<StreamId> id = chooseId(context, options.id, last, error);
   if (!id) {
     return Reply::error(error);
   }

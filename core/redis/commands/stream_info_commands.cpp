@@ -23,8 +23,8 @@ Reply entriesReadReply(const StreamGroup& group) {
   return group.entriesRead == StreamGroup::kUnknown ? Reply::null()
                                                     : Reply::integer(group.entriesRead);
 }
-Reply lagReply(const StreamObject& stream, const StreamGroup& group) {
-  const std::optional<int64_t> lag = stream.lag(group);
+Reply lagReply(const StreamObject& stream, const StreamGroup& group, Compatibility compat) {
+  const std::optional<int64_t> lag = stream.lag(group, compat);
   return lag ? Reply::integer(*lag) : Reply::null();
 }
 
@@ -86,7 +86,7 @@ Reply fullGroups(const StreamObject& stream, uint64_t count, Compatibility compa
     addField(map, "name", Reply::bulk(group.name));
     addField(map, "last-delivered-id", group.lastId);
     addField(map, "entries-read", entriesReadReply(group));
-    addField(map, "lag", lagReply(stream, group));
+    addField(map, "lag", lagReply(stream, group, compat));
     addField(map, "pel-count", group.pending().size());
     addField(map, "pending", groupPending(group, count));
     addField(map, "consumers", fullConsumers(group, count, compat));
@@ -172,7 +172,7 @@ Reply groupsCommand(CommandContext& context) {
     addField(map, "pending", group.pending().size());
     addField(map, "last-delivered-id", group.lastId);
     addField(map, "entries-read", entriesReadReply(group));
-    addField(map, "lag", lagReply(*stream, group));
+    addField(map, "lag", lagReply(*stream, group, context.configuration().compat));
     groups.add(std::move(map));
   });
   return groups;

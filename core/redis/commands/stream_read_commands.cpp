@@ -117,7 +117,7 @@ Reply deliver(CommandContext& context, StreamObject& stream, StreamGroup& group,
   after.increment();
   StreamCursor cursor(stream.log(), after, kLastStreamId, StreamOrder::Ascending);
   while ((count == 0 || entries.elements().size() < count) && cursor.next()) {
-    stream.advance(group, cursor.id());
+    stream.advance(group, cursor.id(), context.configuration().compat);
     entries.add(entryReply(cursor));
     if (!read.noAcknowledge) {
       PendingEntry& pending = group.assign(cursor.id(), consumer);
@@ -185,7 +185,9 @@ std::optional<Reply> readForGroup(CommandContext& context, const StreamRead& rea
   if (!serves) {
     return std::nullopt;
   }
-  context.noteChange();
+  if (position.isNew || !context.configuration().compat.countsNewDeliveriesOnly()) {
+    context.noteChange();
+  }
   return position.isNew
              ? deliver(context, changed, group, consumer, read, group.lastId, read.count)
              : deliverAgain(context, changed, group, consumer, position.after, read.count);

@@ -81,6 +81,9 @@ void mixValue(Digest& digest, const KeyValue& value) {
   } else if (const auto* hash = object.as<HashObject>()) {
     for (const auto& entry : hash->fields()) {
       digest.addPair(entry.key, entry.value);
+      if (hash->timeOf(entry.key) != HashObject::kNoTime) {
+        digest.add("!!hexpire!!");
+      }
     }
   }
   if (const auto* stream = object.as<StreamObject>()) {

@@ -32,6 +32,14 @@ class Compatibility {
   constexpr bool allowsBlockingReadInScripts() const { return isLater(); }
   /// Texts about unbalanced lists of streams name the command.
   constexpr bool namesUnbalancedCommand() const { return isLater(); }
+  /// How far a group has read is known past entries that were erased before or behind it, and not
+  /// from within a stream whose entries were erased ahead.
+  constexpr bool measuresLagPastErased() const { return isLater(); }
+  /// XADD of an identifier without a number after the last one of its millisecond says that it is
+  /// too small.
+  constexpr bool explainsFullMillisecond() const { return isLater(); }
+  /// XREADGROUP changes a stream only if it delivers something for the first time.
+  constexpr bool countsNewDeliveriesOnly() const { return isLater(); }
   /// XSETID compares with the largest erased identifier.
   constexpr bool checksErasedId() const { return isLater(); }
 
@@ -75,6 +83,11 @@ class Compatibility {
   constexpr bool flushesLazily() const { return isLater(); }
   /// COMMAND lists the commands that came after 7.0.
   constexpr bool listsLaterCommands() const { return isLater(); }
+
+  /// INFO has the fields that came after 7.0.
+  constexpr bool showsLaterInformation() const { return isLater(); }
+  /// The version of the payloads that DUMP writes, and the latest that RESTORE reads.
+  constexpr uint64_t payloadVersion() const { return isLater() ? 12 : 10; }
 
   /// The version that INFO, HELLO, LOLWUT and scripts tell.
   constexpr base::BytesView version() const { return isLater() ? "7.4.1" : "7.0.15"; }

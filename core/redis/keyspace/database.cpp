@@ -23,14 +23,21 @@ Database::Entry* Database::withoutExpiredFields(Entry* entry) {
     return entry;
   }
   auto& changed = static_cast<HashObject&>(entry->value.object.unshare());
-  if (!changed.eraseExpired(nowMs)) {
+  const size_t expired = changed.eraseExpired(nowMs);
+  if (expired == 0) {
     return entry;
   }
-  if (changed.isEmpty()) {
-    erase(base::Bytes(entry->key));
+  shared_->statistics->expiredFields += static_cast<int64_t>(expired);
+  const HashRest rest = changed.isEmpty() ? HashRest::Nothing : HashRest::Fields;
+  const base::Bytes key(entry->key);
+  if (shared_->hook->fieldsExpired != nullptr) {
+    shared_->hook->fieldsExpired(shared_->hook->owner, number_, key, rest);
+  }
+  if (rest == HashRest::Nothing) {
+    erase(key);
     return nullptr;
   }
-  signalModified(entry->key);
+  signalModified(key);
   return entry;
 }
 
@@ -105,14 +112,16 @@ uint64_t Database::removeExpiredFrom(uint64_t position, size_t limit) {
   std::vector<base::Bytes> keys;
   const Entry* entry = dict_.firstFrom(position);
   for (size_t visited = 0; entry != nullptr && visited < limit; ++visited) {
-    if (hasExpired(entry->value)) {
+    const auto* hash = *shared_->hasFieldTimes ? entry->value.object->as<HashObject>() : nullptr;
+    if (hasExpired(entry->value) ||
+        (hash != nullptr && hash->mayHaveExpired(shared_->time->nowMs()))) {
       keys.push_back(entry->key);
     }
     entry = dict_.next(entry);
   }
   const uint64_t next = entry == nullptr ? 0 : entry->sequence;
-  for (base::Bytes& key : keys) {
-    expire(std::move(key));
+  for (const base::Bytes& key : keys) {
+    peek(key);
   }
   return next;
 }

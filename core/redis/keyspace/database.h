@@ -27,6 +27,9 @@ struct KeyValue {
   int64_t accessedAtMs = 0;
 };
 
+/// What is left of a hash whose fields have expired.
+enum class HashRest : uint8_t { Fields, Nothing };
+
 /// Told about every change of a key: the door for WATCH, blocked clients, keyspace notifications
 /// and the views of the playground.
 struct ModificationHook {
@@ -36,11 +39,15 @@ struct ModificationHook {
   void (*expired)(void* owner, uint32_t database, base::BytesView key) = nullptr;
   /// A key that did not exist was bound; it counts as a change, too.
   void (*created)(void* owner, uint32_t database, base::BytesView key) = nullptr;
+  /// Fields of a hash have expired, which counts as a change, too.
+  void (*fieldsExpired)(void* owner, uint32_t database, base::BytesView key,
+                        HashRest rest) = nullptr;
 };
 
 /// Counters that INFO shows.
 struct KeyspaceStatistics {
   int64_t expiredKeys = 0;
+  int64_t expiredFields = 0;
   int64_t evictedKeys = 0;
   int64_t hits = 0;
   int64_t misses = 0;
@@ -131,11 +138,13 @@ class Database {
   /// Says that a hash has a field that expires, so that hashes are looked at from now on.
   void noteFieldTimes() { *shared_->hasFieldTimes = true; }
 
+  /// Whether any key, or field of a hash, may expire.
+  bool mayExpire() const { return expiring_ > 0 || (*shared_->hasFieldTimes && !dict_.isEmpty()); }
   /// Removes up to `limit` expired keys, for a host that wants memory back without access.
   size_t removeExpired(size_t limit);
 
-  /// Removes the expired ones among about `limit` keys from a position on, and answers where to go
-  /// on next time. Start with 0. Redis: the active expire cycle.
+  /// Removes the expired ones, and expired fields, among about `limit` keys from a position on, and
+  /// answers where to go on next time. Start with 0. Redis: the active expire cycle.
   uint64_t removeExpiredFrom(uint64_t position, size_t limit);
 
   /// For iteration (skip entries with `hasExpired`) and scan cursors. Do not change it while

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <vector>
 
+#include "base/sort.h"
+
 namespace redis {
 
 using base::Bytes;
@@ -34,11 +36,49 @@ void HashObject::setTime(BytesView field, int64_t atMs) {
     times_ = std::make_unique<Times>();
     times_->earliest = atMs;
   }
+  times_->byField.erase(field);
   times_->byField.insert(field).first->value = atMs;
   times_->earliest = std::min(times_->earliest, atMs);
 }
 
 bool HashObject::clearTime(BytesView field) {
+  const bool isCleared = forgetTime(field);
+  if (isCleared && !isLarge_) {
+    fields_.moveToEnd(field);
+  }
+  return isCleared;
+}
+
+void HashObject::sortByTime() {
+  if (isLarge_ || times_ == nullptr) {
+    return;
+  }
+  struct TimedField {
+    int64_t atMs;
+    BytesView name;
+  };
+  std::vector<TimedField> timed;
+  for (const auto& entry : times_->byField) {
+    timed.push_back({entry.value, entry.key});
+  }
+  std::reverse(timed.begin(), timed.end());
+  base::stableSort(timed, [](const TimedField& left, const TimedField& right) {
+    return left.atMs < right.atMs;
+  });
+  Fields sorted;
+  sorted.reserve(fields_.size());
+  for (const TimedField& field : timed) {
+    sorted.insert(field.name).first->value = std::move(fields_.find(field.name)->value);
+  }
+  for (Fields::Entry& entry : fields_) {
+    if (!times_->byField.contains(entry.key)) {
+      sorted.insert(entry.key).first->value = std::move(entry.value);
+    }
+  }
+  fields_ = std::move(sorted);
+}
+
+bool HashObject::forgetTime(BytesView field) {
   const bool isCleared = times_ != nullptr && times_->byField.erase(field);
   if (isCleared && times_->byField.isEmpty()) {
     times_.reset();
@@ -46,9 +86,9 @@ bool HashObject::clearTime(BytesView field) {
   return isCleared;
 }
 
-bool HashObject::eraseExpired(int64_t nowMs) {
+size_t HashObject::eraseExpired(int64_t nowMs) {
   if (!mayHaveExpired(nowMs)) {
-    return false;
+    return 0;
   }
   std::vector<Bytes> expired;
   for (const auto& entry : times_->byField) {
@@ -62,7 +102,7 @@ bool HashObject::eraseExpired(int64_t nowMs) {
   if (times_ != nullptr) {
     times_->earliest = earliestTime();
   }
-  return !expired.empty();
+  return expired.size();
 }
 
 }  // namespace redis

@@ -15,9 +15,9 @@
 /// "Hashes".
 ///
 /// Fields may have a time at which they expire (Redis 7.4: HEXPIRE). These times are beside the
-/// fields, since few hashes have any; `Database` removes what has expired before anyone looks.
-///
-/// Compat: the fields of a small hash with times keep their order, which Redis 7.4 sorts by time.
+/// fields, since few hashes have any; `Database` removes what has expired before anyone looks. A
+/// small hash is then sorted by time: of fields with the same time, the one that got it last comes
+/// first; fields without a time follow in the order in which they came or lost theirs.
 namespace redis {
 
 class HashObject final : public ObjectOf<HashObject> {
@@ -68,7 +68,7 @@ class HashObject final : public ObjectOf<HashObject> {
   /// Removes a field; false if it was not there.
   bool erase(base::BytesView field) {
     if (times_ != nullptr) [[unlikely]] {
-      clearTime(field);
+      forgetTime(field);
     }
     return fields_.erase(field);
   }
@@ -83,19 +83,26 @@ class HashObject final : public ObjectOf<HashObject> {
   }
   /// The earliest of all times, of which there are some. O(n) in their number.
   int64_t earliestTime() const;
-  /// Lets a field that is there expire.
+  /// Says that fields may get times, which the encoding shows whether one does or not.
+  void admitTimes() { hadTimes_ = true; }
+  /// Lets a field that is there expire. `sortByTime` is to follow.
   void setTime(base::BytesView field, int64_t atMs);
   /// Takes the time of a field back; false if it has none.
   bool clearTime(base::BytesView field);
-  /// Removes the fields whose time has come; false if there are none.
-  bool eraseExpired(int64_t nowMs);
+  /// Brings the fields in their order after times were set.
+  void sortByTime();
+  /// Removes the fields whose time has come, and answers how many there were.
+  size_t eraseExpired(int64_t nowMs);
 
  private:
   struct Times {
+    /// In the order in which the fields got their times.
     OrderedDict<int64_t> byField;
     /// No time is before it; it may be too early.
     int64_t earliest = 0;
   };
+
+  bool forgetTime(base::BytesView field);
 
   std::unique_ptr<Times> times_;
   Fields fields_;

@@ -95,16 +95,22 @@ int64_t StreamObject::trim(const StreamTrim& request) {
 
 // --- Positions of groups -------------------------------------------------------------------------
 
-bool StreamObject::mayHaveGapsFrom(StreamId id) const {
-  return log_.size() > 0 && !maxErasedId_.isZero() && firstId_ <= maxErasedId_ &&
-         id <= maxErasedId_;
+bool StreamObject::mayHaveGapsFrom(StreamId id, Compatibility compat) const {
+  return log_.size() > 0 && !maxErasedId_.isZero() && id <= maxErasedId_ &&
+         (firstId_ <= maxErasedId_ || compat.measuresLagPastErased());
 }
 
-int64_t StreamObject::entriesUpTo(StreamId id) const {
+int64_t StreamObject::entriesUpTo(StreamId id, Compatibility compat) const {
   if (entriesAdded_ == 0) {
     return 0;
   }
-  if (id == lastId_ || (log_.size() == 0 && id < lastId_)) {
+  if (log_.size() == 0 && id < lastId_) {
+    return entriesAdded();
+  }
+  if (compat.measuresLagPastErased() && !id.isZero() && id < maxErasedId_) {
+    return StreamGroup::kUnknown;
+  }
+  if (id == lastId_) {
     return entriesAdded();
   }
   if (id > lastId_ || (!maxErasedId_.isZero() && maxErasedId_ >= firstId_) || id > firstId_) {
@@ -114,27 +120,35 @@ int64_t StreamObject::entriesUpTo(StreamId id) const {
   return static_cast<int64_t>(id == firstId_ ? before + 1 : before);
 }
 
-std::optional<int64_t> StreamObject::lag(const StreamGroup& group) const {
+std::optional<int64_t> StreamObject::lag(const StreamGroup& group, Compatibility compat) const {
   if (entriesAdded_ == 0) {
     return 0;
   }
+  if (compat.measuresLagPastErased()) {
+    // Nothing is left to read, or everything that is left.
+    const bool isBefore = group.lastId < firstId_ && maxErasedId_ < firstId_;
+    if (log_.size() == 0 || isBefore) {
+      return static_cast<int64_t>(log_.size());
+    }
+  }
   int64_t read = group.entriesRead;
-  if (read == StreamGroup::kUnknown || mayHaveGapsFrom(group.lastId)) {
-    read = entriesUpTo(group.lastId);
+  if (read == StreamGroup::kUnknown || mayHaveGapsFrom(group.lastId, compat)) {
+    read = entriesUpTo(group.lastId, compat);
   }
   return read == StreamGroup::kUnknown
              ? std::nullopt
              : std::optional(static_cast<int64_t>(entriesAdded_ - static_cast<uint64_t>(read)));
 }
 
-void StreamObject::advance(StreamGroup& group, StreamId id) const {
+void StreamObject::advance(StreamGroup& group, StreamId id, Compatibility compat) const {
   if (id <= group.lastId) {
     return;
   }
-  if (group.entriesRead != StreamGroup::kUnknown && !mayHaveGapsFrom(id)) {
+  const StreamId from = compat.measuresLagPastErased() ? group.lastId : id;
+  if (group.entriesRead != StreamGroup::kUnknown && !mayHaveGapsFrom(from, compat)) {
     group.entriesRead = static_cast<int64_t>(static_cast<uint64_t>(group.entriesRead) + 1);
   } else if (entriesAdded_ != 0) {
-    group.entriesRead = entriesUpTo(id);
+    group.entriesRead = entriesUpTo(id, compat);
   }
   group.lastId = id;
 }

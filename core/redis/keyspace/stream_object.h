@@ -106,15 +106,15 @@ class StreamObject final : public ObjectOf<StreamObject> {
   void addNode(StreamNode&& node) { log_.addNode(std::move(node)); }
 
   /// Number of entries ever added up to `id`, or `StreamGroup::kUnknown`.
-  int64_t entriesUpTo(StreamId id) const;
+  int64_t entriesUpTo(StreamId id, Compatibility compat) const;
   /// Number of entries that a group has not read, or nothing if that is not known.
-  std::optional<int64_t> lag(const StreamGroup& group) const;
+  std::optional<int64_t> lag(const StreamGroup& group, Compatibility compat) const;
   /// Moves a group to `id`, the entry it just read, if that is ahead of it.
-  void advance(StreamGroup& group, StreamId id) const;
+  void advance(StreamGroup& group, StreamId id, Compatibility compat) const;
 
  private:
   /// Whether an entry at or after `id` may have been erased in the middle of the log.
-  bool mayHaveGapsFrom(StreamId id) const;
+  bool mayHaveGapsFrom(StreamId id, Compatibility compat) const;
 
   StreamLog log_;
   StreamId firstId_;

@@ -52,7 +52,7 @@ void appendDatabase(Bytes& out, const Database& database, const Configuration& c
       appendOpcode(keys, Opcode::ExpiryMs);
       appendLittleEndian(keys, static_cast<uint64_t>(value.expireAtMs), 8);
     }
-    keys += static_cast<char>(payloadTypeOf(*value.object));
+    keys += static_cast<char>(payloadTypeOf(*value.object, configuration.compat));
     appendString(keys, entry.key);
     appendValue(keys, *value.object, configuration);
   }
@@ -204,8 +204,9 @@ class FileReader {
 }  // namespace
 
 Bytes writeFile(Keyspace& keyspace, std::span<const BytesView> functions) {
-  Bytes out = "REDIS0010";
-  appendField(out, "redis-ver", Compatibility().version());
+  const Compatibility compat = keyspace.configuration().compat;
+  Bytes out = "REDIS00" + base::formatInteger(static_cast<int64_t>(compat.payloadVersion()));
+  appendField(out, "redis-ver", compat.version());
   appendField(out, "redis-bits", "64");
   appendField(out, "aof-base", "0");
   for (const BytesView source : functions) {

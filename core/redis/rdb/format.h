@@ -26,7 +26,12 @@ enum class PayloadType : uint8_t {
   StreamListPacks2 = 19,  // a stream, with what was erased and read
   Last = 19,              // the highest that Redis 7.0 knows
   SetListPack = 20,       // of Redis 7.2
-  HashWithTimes = 24,     // of Redis 7.4: fields may expire
+  StreamListPacks3 = 21,  // of Redis 7.2, with what consumers got last
+  // Of Redis 7.4: hashes whose fields may expire, and the two forms of its previews.
+  HashWithTimesPreview = 22,
+  HashListPackWithTimesPreview = 23,
+  HashWithTimes = 24,
+  HashListPackWithTimes = 25,
 };
 
 /// What stands before something that is not a value. All but functions occur in files only.
@@ -44,6 +49,7 @@ enum class Opcode : uint8_t {
   End = 255,            // the checksum follows
 };
 
+/// The version of Redis 7.0.
 inline constexpr uint64_t kVersion = 10;
 inline constexpr size_t kVersionSize = 2;
 inline constexpr size_t kChecksumSize = 8;

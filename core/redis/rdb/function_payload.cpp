@@ -9,13 +9,13 @@ namespace redis::rdb {
 using base::Bytes;
 using base::BytesView;
 
-Bytes writeFunctions(std::span<const BytesView> sources) {
+Bytes writeFunctions(std::span<const BytesView> sources, uint64_t version) {
   Bytes out;
   for (const BytesView source : sources) {
     out += static_cast<char>(Opcode::Function);
     appendString(out, source);
   }
-  appendFooter(out);
+  appendFooter(out, version);
   return out;
 }
 

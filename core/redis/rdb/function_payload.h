@@ -12,8 +12,8 @@
 /// them apart. Redis: FUNCTION DUMP, FUNCTION RESTORE.
 namespace redis::rdb {
 
-/// The payload of the libraries with these sources, in this order.
-base::Bytes writeFunctions(std::span<const base::BytesView> sources);
+/// The payload of the libraries with these sources, in this order, with a version of the format.
+base::Bytes writeFunctions(std::span<const base::BytesView> sources, uint64_t version);
 
 /// Reads an intact payload, one library after the other:
 ///

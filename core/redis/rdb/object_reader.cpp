@@ -148,23 +148,72 @@ ObjectRef readIntSet(ByteReader& reader, const Configuration& configuration) {
   return object;
 }
 
-ObjectRef readHashWithTimes(ByteReader& reader, const Configuration& configuration) {
-  const uint64_t earliest = reader.littleEndian(sizeof(int64_t));
+/// The latest time of a field that Redis 7.4 takes.
+constexpr int64_t kLatestFieldTime = (int64_t{1} << 46) - 1;
+
+ObjectRef readHashWithTimes(ByteReader& reader, PayloadType type,
+                            const Configuration& configuration) {
+  // Times count from the earliest one, plus one; in the preview they stand as they are.
+  const bool isPreview = type == PayloadType::HashWithTimesPreview;
+  const uint64_t origin = isPreview ? 0 : reader.littleEndian(sizeof(int64_t)) - 1;
   auto* hash = new HashObject;
   ObjectRef object(hash);
+  hash->admitTimes();
   for (uint64_t count = readLength(reader); count > 0; --count) {
     const uint64_t later = readLength(reader);
     const Bytes field = readString(reader);
     const Bytes value = readString(reader);
-    const auto timeMs = static_cast<int64_t>(earliest + later - 1);
-    if (reader.failed() || !hash->set(field, value, configuration) || (later != 0 && timeMs < 0)) {
+    const uint64_t timeMs = origin + later;
+    if (reader.failed() || !hash->set(field, value, configuration) ||
+        (later != 0 && timeMs > kLatestFieldTime)) {
       return {};
     }
     if (later != 0) {
-      hash->setTime(field, timeMs);
+      hash->setTime(field, static_cast<int64_t>(timeMs));
     }
   }
+  hash->sortByTime();
   return hash->isEmpty() ? ObjectRef() : object;
+}
+
+/// Whether times are in order, with fields that have none (0) at the end.
+bool mayFollow(int64_t previousMs, int64_t timeMs) {
+  return timeMs >= 0 && timeMs <= kLatestFieldTime &&
+         (timeMs == 0 || (previousMs != 0 && timeMs >= previousMs));
+}
+
+/// A hash from fields, values and times in turn, sorted by time.
+ObjectRef readPackedHashWithTimes(ByteReader& reader, PayloadType type,
+                                  Configuration configuration) {
+  if (type == PayloadType::HashListPackWithTimes) {
+    reader.take(sizeof(int64_t));
+  }
+  const std::optional<Elements> elements = readPacked(reader, decodeListPack);
+  if (!elements || elements->empty() || elements->size() % 3 != 0) {
+    return {};
+  }
+  configuration.hashMaxListPackValue = std::numeric_limits<int64_t>::max();
+  auto* hash = new HashObject;
+  ObjectRef object(hash);
+  hash->admitTimes();
+  std::vector<int64_t> times;
+  int64_t previousMs = -1;
+  for (size_t i = 0; i < elements->size(); i += 3) {
+    const std::optional<int64_t> timeMs = base::parseInteger((*elements)[i + 2]);
+    if (!timeMs || !mayFollow(previousMs, *timeMs) ||
+        !hash->set((*elements)[i], (*elements)[i + 1], configuration)) {
+      return {};
+    }
+    previousMs = *timeMs;
+    times.push_back(previousMs);
+  }
+  // Backwards, since of equal times the one set last comes first.
+  for (size_t i = times.size(); i > 0; --i) {
+    if (times[i - 1] != 0) {
+      hash->setTime((*elements)[3 * (i - 1)], times[i - 1]);
+    }
+  }
+  return object;
 }
 
 ObjectRef readHash(ByteReader& reader, const Configuration& configuration) {
@@ -286,7 +335,12 @@ PayloadResult readValue(ByteReader& reader, uint8_t number, const Configuration&
       object = readPackedSet(reader, configuration);
       break;
     case PayloadType::HashWithTimes:
-      object = readHashWithTimes(reader, configuration);
+    case PayloadType::HashWithTimesPreview:
+      object = readHashWithTimes(reader, type, configuration);
+      break;
+    case PayloadType::HashListPackWithTimes:
+    case PayloadType::HashListPackWithTimesPreview:
+      object = readPackedHashWithTimes(reader, type, configuration);
       break;
     case PayloadType::Hash:
       object = readHash(reader, configuration);
@@ -312,7 +366,8 @@ PayloadResult readValue(ByteReader& reader, uint8_t number, const Configuration&
       break;
     case PayloadType::StreamListPacks:
     case PayloadType::StreamListPacks2:
-      object = readStream(reader, type);
+    case PayloadType::StreamListPacks3:
+      object = readStream(reader, type, configuration.compat);
       break;
     default:
       constexpr uint8_t kUnused = 8;

@@ -1,5 +1,7 @@
 #include "redis/rdb/object_writer.h"
 
+#include <algorithm>
+
 #include "base/assert.h"
 #include "base/bit_cast.h"
 #include "base/number_text.h"
@@ -101,18 +103,31 @@ void appendHashWithTimes(Bytes& out, const HashObject& hash) {
   }
 }
 
+/// A small hash in one list pack, with the time of each field if it has had any; 0 for none.
+void appendPackedHash(Bytes& out, const HashObject& hash) {
+  const bool hasTimes = hash.encoding() == Encoding::ListPackWithTimes;
+  if (hasTimes) {
+    const int64_t earliest = hash.hasTimes() ? hash.earliestTime() : 0;
+    appendLittleEndian(out, static_cast<uint64_t>(earliest), sizeof earliest);
+  }
+  ListPackWriter pack;
+  for (const HashObject::Fields::Entry& field : hash.fields()) {
+    pack.add(field.key);
+    pack.add(field.value);
+    if (hasTimes) {
+      pack.addInteger(std::max<int64_t>(hash.timeOf(field.key), 0));
+    }
+  }
+  appendBlob(out, pack.finish());
+}
+
 void appendHash(Bytes& out, const HashObject& hash) {
-  if (hash.hasTimes()) {
-    appendHashWithTimes(out, hash);
+  if (hash.isCompact()) {
+    appendPackedHash(out, hash);
     return;
   }
-  if (hash.encoding() == Encoding::ListPack) {
-    ListPackWriter pack;
-    for (const HashObject::Fields::Entry& field : hash.fields()) {
-      pack.add(field.key);
-      pack.add(field.value);
-    }
-    appendBlob(out, pack.finish());
+  if (hash.hasTimes()) {
+    appendHashWithTimes(out, hash);
     return;
   }
   appendLength(out, hash.size());
@@ -156,7 +171,7 @@ void appendSortedSet(Bytes& out, const SortedSetObject& set) {
 
 }  // namespace
 
-PayloadType payloadTypeOf(const Object& object) {
+PayloadType payloadTypeOf(const Object& object, Compatibility compat) {
   const bool isListPack = object.encoding() == Encoding::ListPack;
   switch (object.type()) {
     case ObjectType::String:
@@ -169,6 +184,9 @@ PayloadType payloadTypeOf(const Object& object) {
       }
       return object.encoding() == Encoding::IntSet ? PayloadType::IntSet : PayloadType::Set;
     case ObjectType::Hash:
+      if (object.encoding() == Encoding::ListPackWithTimes) {
+        return PayloadType::HashListPackWithTimes;
+      }
       if (static_cast<const HashObject&>(object).hasTimes()) {
         return PayloadType::HashWithTimes;
       }
@@ -176,7 +194,8 @@ PayloadType payloadTypeOf(const Object& object) {
     case ObjectType::SortedSet:
       return isListPack ? PayloadType::SortedSetListPack : PayloadType::SortedSet;
     case ObjectType::Stream:
-      return PayloadType::StreamListPacks2;
+      return compat.payloadVersion() > kVersion ? PayloadType::StreamListPacks3
+                                                : PayloadType::StreamListPacks2;
   }
   UNREACHABLE();
 }
@@ -191,7 +210,7 @@ void appendValue(Bytes& out, const Object& object, const Configuration& configur
   } else if (const auto* hash = object.as<HashObject>()) {
     appendHash(out, *hash);
   } else if (const auto* stream = object.as<StreamObject>()) {
-    appendStream(out, *stream);
+    appendStream(out, *stream, payloadTypeOf(object, configuration.compat));
   } else {
     const auto* sortedSet = object.as<SortedSetObject>();
     ASSERT(sortedSet != nullptr);
@@ -200,9 +219,9 @@ void appendValue(Bytes& out, const Object& object, const Configuration& configur
 }
 
 Bytes writePayload(const Object& object, const Configuration& configuration) {
-  Bytes out(1, static_cast<char>(payloadTypeOf(object)));
+  Bytes out(1, static_cast<char>(payloadTypeOf(object, configuration.compat)));
   appendValue(out, object, configuration);
-  appendFooter(out);
+  appendFooter(out, configuration.compat.payloadVersion());
   return out;
 }
 

@@ -16,8 +16,8 @@
 /// from its history; both sides RESTORE either payload.
 namespace redis::rdb {
 
-/// The form in which a value is written.
-PayloadType payloadTypeOf(const Object& object);
+/// The form in which a value is written for a release.
+PayloadType payloadTypeOf(const Object& object, Compatibility compat);
 /// Appends a value in that form, without its type.
 void appendValue(base::Bytes& out, const Object& object, const Configuration& configuration);
 

@@ -47,7 +47,7 @@ void appendNode(Bytes& out, const StreamNode& node) {
   appendBlob(out, pack.finish());
 }
 
-void appendGroup(Bytes& out, const StreamGroup& group) {
+void appendGroup(Bytes& out, const StreamGroup& group, PayloadType type) {
   appendString(out, group.name);
   appendIdLengths(out, group.lastId);
   appendLength(out, static_cast<uint64_t>(group.entriesRead));
@@ -59,9 +59,12 @@ void appendGroup(Bytes& out, const StreamGroup& group) {
     appendLength(out, static_cast<uint64_t>(entry->deliveryCount));
   }
   appendLength(out, group.consumers().size());
-  group.consumers().forEach([&out](const StreamConsumer& consumer) {
+  group.consumers().forEach([&out, type](const StreamConsumer& consumer) {
     appendString(out, consumer.name);
     appendTime(out, consumer.seenAtMs);
+    if (type == PayloadType::StreamListPacks3) {
+      appendTime(out, consumer.activeAtMs);
+    }
     appendLength(out, consumer.pending.size());
     for (const auto* own = consumer.pending.firstFrom({}); own != nullptr;
          own = consumer.pending.after(own->id)) {
@@ -214,14 +217,18 @@ bool readOwnEntry(ByteReader& reader, StreamGroup& group, uint32_t consumer,
   return true;
 }
 
-bool readConsumer(ByteReader& reader, StreamGroup& group,
+bool readConsumer(ByteReader& reader, PayloadType type, StreamGroup& group,
                   const std::vector<PendingEntry>& pending) {
   const Bytes name = readString(reader);
   const auto [slot, isAdded] = group.consumerSlot(name, 0);
   if (!isAdded) {
     return false;
   }
-  group.consumer(slot).seenAtMs = readTime(reader);
+  StreamConsumer& consumer = group.consumer(slot);
+  consumer.seenAtMs = readTime(reader);
+  // Older forms do not tell when something was delivered; that is the best guess.
+  consumer.activeAtMs =
+      type == PayloadType::StreamListPacks3 ? readTime(reader) : consumer.seenAtMs;
   for (uint64_t count = readLength(reader); count > 0; --count) {
     if (!readOwnEntry(reader, group, slot, pending)) {
       return false;
@@ -230,29 +237,29 @@ bool readConsumer(ByteReader& reader, StreamGroup& group,
   return !reader.failed();
 }
 
-bool readGroup(ByteReader& reader, PayloadType type, StreamObject& stream) {
+bool readGroup(ByteReader& reader, PayloadType type, Compatibility compat, StreamObject& stream) {
   const Bytes name = readString(reader);
   if (reader.failed() || stream.groups().find(name) != nullptr) {
     return false;
   }
   StreamGroup& group = stream.groups().at(stream.groups().insert(name));
   group.lastId = readIdLengths(reader);
-  group.entriesRead = type == PayloadType::StreamListPacks2
-                          ? static_cast<int64_t>(readLength(reader))
-                          : stream.entriesUpTo(group.lastId);
+  group.entriesRead = type == PayloadType::StreamListPacks
+                          ? stream.entriesUpTo(group.lastId, compat)
+                          : static_cast<int64_t>(readLength(reader));
   std::vector<PendingEntry> pending;
   if (!readPending(reader, pending)) {
     return false;
   }
   for (uint64_t count = readLength(reader); count > 0; --count) {
-    if (!readConsumer(reader, group, pending)) {
+    if (!readConsumer(reader, type, group, pending)) {
       return false;
     }
   }
   return !reader.failed() && group.pending().size() == pending.size();
 }
 
-bool readContent(ByteReader& reader, PayloadType type, StreamObject& stream) {
+bool readContent(ByteReader& reader, PayloadType type, Compatibility compat, StreamObject& stream) {
   for (uint64_t count = readLength(reader); count > 0; --count) {
     if (reader.failed() || !readNode(reader, stream)) {
       return false;
@@ -260,7 +267,7 @@ bool readContent(ByteReader& reader, PayloadType type, StreamObject& stream) {
   }
   const uint64_t length = readLength(reader);
   stream.setLastId(readIdLengths(reader));
-  if (type == PayloadType::StreamListPacks2) {
+  if (type != PayloadType::StreamListPacks) {
     stream.setFirstId(readIdLengths(reader));
     stream.setMaxErasedId(readIdLengths(reader));
     stream.setEntriesAdded(static_cast<int64_t>(readLength(reader)));
@@ -272,7 +279,7 @@ bool readContent(ByteReader& reader, PayloadType type, StreamObject& stream) {
     return false;
   }
   for (uint64_t count = readLength(reader); count > 0; --count) {
-    if (!readGroup(reader, type, stream)) {
+    if (!readGroup(reader, type, compat, stream)) {
       return false;
     }
   }
@@ -281,7 +288,7 @@ bool readContent(ByteReader& reader, PayloadType type, StreamObject& stream) {
 
 }  // namespace
 
-void appendStream(Bytes& out, const StreamObject& stream) {
+void appendStream(Bytes& out, const StreamObject& stream, PayloadType type) {
   appendLength(out, stream.log().nodes().size());
   for (const StreamNode& node : stream.log().nodes()) {
     appendNode(out, node);
@@ -292,13 +299,14 @@ void appendStream(Bytes& out, const StreamObject& stream) {
   appendIdLengths(out, stream.maxErasedId());
   appendLength(out, static_cast<uint64_t>(stream.entriesAdded()));
   appendLength(out, stream.groups().size());
-  stream.groups().forEach([&out](const StreamGroup& group) { appendGroup(out, group); });
+  stream.groups().forEach(
+      [&out, type](const StreamGroup& group) { appendGroup(out, group, type); });
 }
 
-ObjectRef readStream(ByteReader& reader, PayloadType type) {
+ObjectRef readStream(ByteReader& reader, PayloadType type, Compatibility compat) {
   auto* stream = new StreamObject;
   ObjectRef object(stream);
-  return readContent(reader, type, *stream) ? object : ObjectRef();
+  return readContent(reader, type, compat, *stream) ? object : ObjectRef();
 }
 
 }  // namespace redis::rdb

@@ -120,8 +120,8 @@ void appendString(Bytes& out, BytesView text) {
   }
 }
 
-void appendFooter(Bytes& out) {
-  appendLittleEndian(out, kVersion, kVersionSize);
+void appendFooter(Bytes& out, uint64_t version) {
+  appendLittleEndian(out, version, kVersionSize);
   appendLittleEndian(out, crc64(out), kChecksumSize);
 }
 
@@ -148,15 +148,14 @@ Bytes readString(ByteReader& reader) {
   return {};
 }
 
-bool isIntactPayload(BytesView payload) {
+bool isIntactPayload(BytesView payload, uint64_t newest) {
   if (payload.size() < kFooterSize) {
     return false;
   }
   ByteReader footer(payload.substr(payload.size() - kFooterSize));
   const uint64_t version = footer.littleEndian(kVersionSize);
   const uint64_t checksum = footer.littleEndian(kChecksumSize);
-  return version <= kVersion &&
-         checksum == crc64(payload.substr(0, payload.size() - kChecksumSize));
+  return version <= newest && checksum == crc64(payload.substr(0, payload.size() - kChecksumSize));
 }
 
 }  // namespace redis::rdb

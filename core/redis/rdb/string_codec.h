@@ -20,7 +20,7 @@ void appendBlob(base::Bytes& out, base::BytesView blob);
 /// A string; text that reads as a short integer becomes one.
 void appendString(base::Bytes& out, base::BytesView text);
 /// The version of the format and the checksum of all that is in `out`.
-void appendFooter(base::Bytes& out);
+void appendFooter(base::Bytes& out, uint64_t version);
 
 // ---- reading ----
 
@@ -28,7 +28,7 @@ void appendFooter(base::Bytes& out);
 uint64_t readLength(ByteReader& reader);
 /// A string in any form; empty after a failure.
 base::Bytes readString(ByteReader& reader);
-/// Whether a payload has a version that is known and the checksum that belongs to it.
-bool isIntactPayload(base::BytesView payload);
+/// Whether a payload has a version up to `newest` and the checksum that belongs to it.
+bool isIntactPayload(base::BytesView payload, uint64_t newest);
 
 }  // namespace redis::rdb

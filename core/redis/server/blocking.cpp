@@ -12,6 +12,13 @@ namespace redis {
 using base::Bytes;
 using base::BytesView;
 
+namespace {
+
+/// Whether a command ends with an error when what it waits for goes away.
+bool readsGroup(const BlockedCommand& command) { return command.spec->name == "xreadgroup"; }
+
+}  // namespace
+
 Blocking::Blocking() = default;
 Blocking::~Blocking() = default;
 
@@ -47,6 +54,19 @@ void Blocking::signal(uint32_t database, BytesView key) {
   ready_.push_back({database, Bytes(key)});
 }
 
+size_t Blocking::awaitedLossCount() const {
+  std::vector<Bytes> keys;
+  for (const auto& waiting : waiting_) {
+    if (readsGroup(waiting->command)) {
+      for (const Bytes& key : waiting->command.keys) {
+        keys.push_back(databaseKey(waiting->command.database, key));
+      }
+    }
+  }
+  std::sort(keys.begin(), keys.end());
+  return static_cast<size_t>(std::unique(keys.begin(), keys.end()) - keys.begin());
+}
+
 void Blocking::serveReadyKeys(Dispatcher& dispatcher) {
   while (!ready_.empty()) {
     const std::vector<ReadyKey> round = std::exchange(ready_, {});
@@ -80,10 +100,10 @@ void Blocking::serve(Dispatcher& dispatcher, Waiting& waiting, BytesView key) {
   const Database::Entry* value = keyspace.database(command.database).peek(key);
   Reply reply = Reply::none();
   const bool isThere = value != nullptr && value->value.object->type() == command.type;
-  const bool readsGroup = command.spec->name == "xreadgroup";
-  if (isThere || (readsGroup && keyspace.configuration().compat.runsReadOfGoneStreamAgain())) {
+  if (isThere ||
+      (readsGroup(command) && keyspace.configuration().compat.runsReadOfGoneStreamAgain())) {
     reply = dispatcher.serve(session, command, key);
-  } else if (readsGroup) {
+  } else if (readsGroup(command)) {
     reply = Reply::error(messages::kStreamGone);
   }
   if (reply.kind() != ReplyKind::None) {

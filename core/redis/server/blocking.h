@@ -52,6 +52,10 @@ class Blocking {
   /// A key was changed: serves its waiters later.
   void signal(uint32_t database, base::BytesView key);
   bool hasReadyKeys() const { return !ready_.empty(); }
+  /// Keys that clients wait for.
+  size_t keyCount() const { return queues_.size(); }
+  /// Those of them whose loss would end a wait: readers of groups wait for them.
+  size_t awaitedLossCount() const;
   /// Serves the clients of all ready keys.
   void serveReadyKeys(Dispatcher& dispatcher);
 

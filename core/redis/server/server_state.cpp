@@ -26,10 +26,18 @@ void onCreated(void* owner, uint32_t database, base::BytesView key) {
   static_cast<ServerState*>(owner)->publishEvent(EventClass::New, "new", database, key);
 }
 
+void onFieldsExpired(void* owner, uint32_t database, base::BytesView key, HashRest rest) {
+  auto& server = *static_cast<ServerState*>(owner);
+  server.publishEvent(EventClass::Hash, "hexpired", database, key);
+  if (rest == HashRest::Nothing) {
+    server.publishEvent(EventClass::Generic, "del", database, key);
+  }
+}
+
 }  // namespace
 
 void ServerState::listenToKeyspace() {
-  keyspace->setModificationHook({onModified, this, onExpired, onCreated});
+  keyspace->setModificationHook({onModified, this, onExpired, onCreated, onFieldsExpired});
 }
 
 void ServerState::flush(Database& database) {

@@ -25,6 +25,8 @@ class Watching {
   bool isEmpty() const { return watchers_.isEmpty(); }
   /// Clients that watch at least one key, for INFO.
   size_t clientCount() const { return clientCount_; }
+  /// Keys that are watched, for INFO.
+  size_t keyCount() const { return watchers_.size(); }
 
   void watch(Session& session, base::BytesView key);
   /// Lets go of all keys of a session.

@@ -142,6 +142,14 @@ class OrderedDict {
     return true;
   }
 
+  /// Makes an entry that is there the last one.
+  void moveToEnd(base::BytesView key) {
+    const base::Bytes name(key);
+    Value value = std::move(find(name)->value);
+    erase(name);
+    insert(name).first->value = std::move(value);
+  }
+
   /// Removes everything. Sequence numbers go on.
   void clear() {
     entries_.clear();

@@ -122,6 +122,49 @@ TEST_F(HubTest, DiscardsTransactionsThatMeetABusyScript) {
   EXPECT_EQ(talk(other, "GET x\r\n"), "$-1\r\n");
 }
 
+// The events are those of a build of October 2024.
+TEST_F(HubTest, RemovesFieldsThatHaveExpired) {
+  const uint64_t client = connect();
+  const uint64_t other = connect();
+  talk(client,
+       "CONFIG SET notify-keyspace-events Egh\r\nHSET h a 1 b 2\r\n"
+       "HPEXPIRE h 10 FIELDS 1 a\r\nHPEXPIRE h 500 FIELDS 1 b\r\n");
+  talk(other, "PSUBSCRIBE *\r\n");
+  const auto event = [](const std::string& name) {
+    return "*4\r\n$8\r\npmessage\r\n$1\r\n*\r\n$" + std::to_string(name.size() + 15) +
+           "\r\n__keyevent@0__:" + name + "\r\n$1\r\nh\r\n";
+  };
+  EXPECT_GT(hub_.nextWakeUpMs(), 0);
+  clock_.advanceMs(100);
+  hub_.tick();
+  EXPECT_EQ(received()[other], event("hexpired"));
+  EXPECT_EQ(talk(client, "DBSIZE\r\n"), ":1\r\n");
+  clock_.advanceMs(500);
+  hub_.tick();
+  EXPECT_EQ(received()[other], event("hexpired") + event("del"));
+  EXPECT_EQ(talk(client, "DBSIZE\r\n"), ":0\r\n");
+}
+
+TEST_F(HubTest, CountsWhatIsWaitedForInLaterReleases) {
+  const uint64_t client = connect();
+  const uint64_t reader = connect();
+  const uint64_t watcher = connect();
+  engine_.keyspace().configuration().compat =
+      redis::Compatibility(redis::Compatibility::Release::Redis74);
+  talk(client, "XGROUP CREATE s g $ MKSTREAM\r\n");
+  talk(reader, "XREADGROUP GROUP g c BLOCK 0 STREAMS s >\r\n");
+  talk(connect(), "BLPOP l 0\r\n");
+  talk(watcher, "WATCH a b\r\n");
+  EXPECT_NE(talk(client, "INFO clients\r\n")
+                .find("pubsub_clients:0\r\nwatching_clients:1\r\nclients_in_timeout_table:0\r\n"
+                      "total_watched_keys:2\r\ntotal_blocking_keys:2\r\n"
+                      "total_blocking_keys_on_nokey:1\r\n"),
+            std::string::npos);
+  talk(client, "DEL s\r\n");
+  EXPECT_NE(talk(client, "INFO clients\r\n").find("total_blocking_keys_on_nokey:0\r\n"),
+            std::string::npos);
+}
+
 TEST_F(HubTest, EvictsKeys) {
   const uint64_t client = connect();
   const uint64_t other = connect();

@@ -56,6 +56,27 @@ constexpr Difference kDifferences[] = {
      "[\"set-max-listpack-entries\", \"128\", \"set-max-listpack-value\", \"64\"]"},
     {"COMMAND INFO hexpire", "[nil]", nullptr},
     {"COMMAND LIST FILTERBY PATTERN h*ttl", "[]", "[\"hpttl\", \"httl\"]"},
+    {"XADD y 1-18446744073709551615 a b", "\"1-18446744073709551615\"",
+     "\"1-18446744073709551615\""},
+    {"XADD y 1-* a b", "(ERR Elements are too large to be stored)",
+     "(ERR The ID specified in XADD is equal or smaller than the target stream top item)"},
+};
+
+// How far group g of a stream with entries 1-0 to 5-0 has read.
+struct GroupPosition {
+  const char* line;
+  const char* earlier;
+  const char* later;
+};
+constexpr GroupPosition kPositions[] = {
+    {"XREADGROUP GROUP g c COUNT 1 STREAMS x >", "\"entries-read\", 1, \"lag\", 4]]",
+     "\"entries-read\", 1, \"lag\", 4]]"},
+    {"XDEL x 3-0", "\"entries-read\", 1, \"lag\", nil]]", "\"entries-read\", 1, \"lag\", nil]]"},
+    {"XTRIM x MAXLEN = 2", "\"entries-read\", 1, \"lag\", 4]]",
+     "\"entries-read\", 1, \"lag\", 2]]"},
+    {"XREADGROUP GROUP g c COUNT 1 STREAMS x >", "\"entries-read\", 2, \"lag\", 3]]",
+     "\"entries-read\", 4, \"lag\", 1]]"},
+    {"XDEL x 4-0 5-0", "\"entries-read\", 2, \"lag\", 3]]", "\"entries-read\", 4, \"lag\", 0]]"},
 };
 
 /// A reply that is written with "{x*8192}" inside.
@@ -83,6 +104,38 @@ TEST(Compatibility, AnswersLikeRedis74IfAsked) {
   CommandSession session;
   session.keyspace().configuration().compat = Compatibility(Compatibility::Release::Redis74);
   compare(session, &Difference::later);
+}
+
+TEST(Compatibility, MeasuresHowFarGroupsHaveRead) {
+  for (const auto release : {Compatibility::Release::Redis70, Compatibility::Release::Redis74}) {
+    CommandSession session;
+    session.keyspace().configuration().compat = Compatibility(release);
+    for (const char* id : {"1-0", "2-0", "3-0", "4-0", "5-0"}) {
+      session.run("XADD x " + std::string(id) + " a 1");
+    }
+    session.run("XGROUP CREATE x g 0 ENTRIESREAD 0");
+    for (const GroupPosition& position : kPositions) {
+      session.run(position.line);
+      const std::string groups = session.run("XINFO GROUPS x");
+      EXPECT_EQ(groups.substr(std::min(groups.find("\"entries-read\""), groups.size())),
+                release == Compatibility::Release::Redis70 ? position.earlier : position.later)
+          << position.line;
+    }
+  }
+}
+
+TEST(Compatibility, CountsWhatIsReadAgainAsAChangeIn70Only) {
+  for (const auto release : {Compatibility::Release::Redis70, Compatibility::Release::Redis74}) {
+    CommandSession session;
+    session.keyspace().configuration().compat = Compatibility(release);
+    session.run("XADD x 1-0 a 1");
+    session.run("XGROUP CREATE x g 0");
+    session.run("XREADGROUP GROUP g c STREAMS x >");
+    const int64_t before = session.keyspace().statistics().changes;
+    session.run("XREADGROUP GROUP g c STREAMS x 0");
+    EXPECT_EQ(session.keyspace().statistics().changes - before,
+              release == Compatibility::Release::Redis70 ? 1 : 0);
+  }
 }
 
 TEST(Compatibility, ChoosesTheEncodingOfSetsByHints) {

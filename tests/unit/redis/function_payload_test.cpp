@@ -4,6 +4,7 @@
 
 #include <vector>
 
+#include "redis/rdb/format.h"
 #include "redis/rdb/string_codec.h"
 
 namespace {
@@ -21,7 +22,7 @@ Bytes contents(const Bytes& payload) {
 }
 
 Bytes withFooter(Bytes body) {
-  redis::rdb::appendFooter(body);
+  redis::rdb::appendFooter(body, redis::rdb::kVersion);
   return body;
 }
 
@@ -29,12 +30,13 @@ TEST(FunctionPayload, IsWrittenAsRedisDoes) {
   // redis-server 7.0.15: FUNCTION DUMP of a library that does not compress.
   const Bytes source = "#!lua name=l\nredis.register_function('f',redis.log)";
   const BytesView sources[] = {source};
-  const Bytes payload = redis::rdb::writeFunctions(sources);
+  const Bytes payload = redis::rdb::writeFunctions(sources, redis::rdb::kVersion);
   EXPECT_EQ(payload.substr(0, 2), "\xF5\x33");
   EXPECT_EQ(payload.substr(2, source.size()), source);
   EXPECT_EQ(payload.substr(2 + source.size(), 2), Bytes("\x0A\0", 2));
-  EXPECT_TRUE(redis::rdb::isIntactPayload(payload));
-  EXPECT_EQ(redis::rdb::writeFunctions({}), Bytes("\x0A\0\x5D\x9B\x5C\x40\x0F\x7F\xA2\xDA", 10));
+  EXPECT_TRUE(redis::rdb::isIntactPayload(payload, redis::rdb::kVersion));
+  EXPECT_EQ(redis::rdb::writeFunctions({}, redis::rdb::kVersion),
+            Bytes("\x0A\0\x5D\x9B\x5C\x40\x0F\x7F\xA2\xDA", 10));
 }
 
 TEST(FunctionPayload, ReadsWhatRedisCompressed) {
@@ -47,7 +49,7 @@ TEST(FunctionPayload, ReadsWhatRedisCompressed) {
       0x72, 0x65, 0x74, 0x75, 0x72, 0x6e, 0x20, 0x7b, 0xe0, 0x01, 0x13, 0x05, 0x7d, 0x20,
       0x65, 0x6e, 0x64, 0x29, 0x0a, 0x00, 0xa0, 0xa8, 0x75, 0x8e, 0x55, 0x27, 0x81, 0xba};
   const Bytes payload(reinterpret_cast<const char*>(recorded), sizeof recorded);
-  EXPECT_TRUE(redis::rdb::isIntactPayload(payload));
+  EXPECT_TRUE(redis::rdb::isIntactPayload(payload, redis::rdb::kVersion));
   EXPECT_EQ(contents(payload),
             "<#!lua name=lib1\nredis.register_function('f1', function(keys, args) return {keys, "
             "args} end)>");
@@ -88,13 +90,13 @@ TEST(FunctionPayload, ReadsAllFormsAndNamesWhatIsWrong) {
 
 TEST(FunctionPayload, IsIntactOnlyWithKnownVersionAndChecksum) {
   Bytes payload = withFooter("\xF5\x01x");
-  EXPECT_TRUE(redis::rdb::isIntactPayload(payload));
+  EXPECT_TRUE(redis::rdb::isIntactPayload(payload, redis::rdb::kVersion));
   for (size_t i = 0; i < payload.size(); ++i) {
     Bytes damaged = payload;
     damaged[i] = static_cast<char>(damaged[i] ^ 1);
-    EXPECT_FALSE(redis::rdb::isIntactPayload(damaged)) << i;
+    EXPECT_FALSE(redis::rdb::isIntactPayload(damaged, redis::rdb::kVersion)) << i;
   }
-  EXPECT_FALSE(redis::rdb::isIntactPayload("short"));
+  EXPECT_FALSE(redis::rdb::isIntactPayload("short", redis::rdb::kVersion));
 }
 
 }  // namespace

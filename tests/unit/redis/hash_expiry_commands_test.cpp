@@ -103,8 +103,80 @@ TEST(HashExpiryCommands, SurviveDumpAndRestore) {
   EXPECT_EQ(session.execute({"RESTORE", "copy", "0", payload.text()}).text(), "OK");
   session.expect({
       {"HTTL copy FIELDS 3 a b c", "[100, -1, 50]"},
-      {"HGETALL copy", "[\"a\", \"1\", \"b\", \"2\", \"c\", \"3\"]"},
+      {"HGETALL copy", "[\"c\", \"3\", \"a\", \"1\", \"b\", \"2\"]"},
   });
+}
+
+// The order is that of a build of October 2024.
+TEST(HashExpiryCommands, SortSmallHashesByTime) {
+  CommandSession session;
+  session.expect({
+      {"HSET h a 1 b 2 c 3", "3"},
+      {"HEXPIRE h 100 FIELDS 1 nofield", "[-2]"},
+      {"OBJECT ENCODING h", "\"listpackex\""},
+      {"HEXPIRE h 100 FIELDS 1 c", "[1]"},
+      {"HKEYS h", "[\"c\", \"a\", \"b\"]"},
+      {"HEXPIRE h 100 FIELDS 1 b", "[1]"},
+      {"HKEYS h", "[\"b\", \"c\", \"a\"]"},
+      {"HPERSIST h FIELDS 1 c", "[1]"},
+      {"HSET h d 4", "1"},
+      {"HGETALL h", "[\"b\", \"2\", \"a\", \"1\", \"c\", \"3\", \"d\", \"4\"]"},
+      {"HSET h b 5", "0"},
+      {"HKEYS h", "[\"a\", \"c\", \"d\", \"b\"]"},
+  });
+}
+
+std::string bytesOfHex(std::string_view digits) {
+  std::string bytes;
+  for (size_t i = 0; i + 1 < digits.size(); i += 2) {
+    bytes += static_cast<char>(std::stoi(std::string(digits.substr(i, 2)), nullptr, 16));
+  }
+  return bytes;
+}
+
+// Recorded from a build of October 2024.
+TEST(HashExpiryCommands, ReadPayloadsOfLaterReleases) {
+  struct Row {
+    const char* name;
+    /// In hexadecimal digits.
+    const char* payload;
+    const char* line;
+    const char* reply;
+  };
+  const Row rows[] = {
+      {"list pack with times",
+       "190424061aa20100002b2b0000000c008162020201f40424061aa201000009816102010100018163"
+       "020301000181640204010001ff0c00283596d964c34f7f",
+       "HPEXPIRETIME k FIELDS 4 b a c d", "[1795732939780, -1, -1, -1]"},
+      {"stream with times of consumers",
+       "150110000000000000000100000000000000011d1d0000000a000101000101018166020001020100"
+       "0100018176020401ff01010101010000010101670101010100000000000000010000000000000001"
+       "f55a71c784010000010105416c696365f55a71c784010000f55a71c7840100000100000000000000"
+       "0100000000000000010c00007e93194c32afa1",
+       "XLEN k", "1"},
+  };
+  for (const Row& row : rows) {
+    CommandSession session;
+    const std::string payload = bytesOfHex(row.payload);
+    EXPECT_EQ(session.execute({"RESTORE", "k", "0", payload}).text(),
+              "ERR DUMP payload version or checksum are wrong")
+        << row.name;
+    session.keyspace().configuration().compat = Compatibility(Compatibility::Release::Redis74);
+    EXPECT_EQ(session.execute({"RESTORE", "k", "0", payload}).text(), "OK") << row.name;
+    EXPECT_EQ(session.run(row.line), row.reply) << row.name;
+    EXPECT_EQ(session.execute({"DUMP", "k"}).text(), payload) << row.name;
+  }
+}
+
+TEST(HashExpiryCommands, CountChangesAndExpiredFields) {
+  CommandSession session;
+  session.run("HSET h a 1 b 2 c 3");
+  const int64_t before = session.keyspace().statistics().changes;
+  session.run("HPEXPIRE h 10 FIELDS 2 a b");
+  EXPECT_EQ(session.keyspace().statistics().changes - before, 2);
+  session.clock().advanceMs(20);
+  session.expect({{"HLEN h", "1"}});
+  EXPECT_EQ(session.keyspace().statistics().expiredFields, 2);
 }
 
 }  // namespace
