@@ -142,7 +142,8 @@ int runList(script::ScriptEngine& engine, std::span<char*> arguments) {
 }
 
 /// Answers commands of the Redis protocol from standard input on standard output, for tests that
-/// compare replies: `SELECT`, `HELLO` and so on change the one session.
+/// compare replies: `SELECT`, `HELLO` and so on change the one session. `pipe 7.4` answers as Redis
+/// 7.4 does.
 int runPipe(script::ScriptEngine& engine) {
   base::Bytes input;
   char buffer[65536];
@@ -171,7 +172,7 @@ constexpr char kUsage[] =
     "usage: ferrous-lua-native lua FILE [arg ...]\n"
     "       ferrous-lua-native eval FILE [key ...] , [arg ...]\n"
     "       ferrous-lua-native list FILE\n"
-    "       ferrous-lua-native pipe";
+    "       ferrous-lua-native pipe [7.4]";
 
 }  // namespace
 
@@ -182,11 +183,14 @@ int main(int count, char** words) {
   mallopt(M_TRIM_THRESHOLD, 256 << 20);
 #endif
   const std::span<char*> arguments(words, static_cast<size_t>(count));
-  const bool isPipe = arguments.size() == 2 && base::BytesView(arguments[1]) == "pipe";
+  const bool isPipe = arguments.size() >= 2 && base::BytesView(arguments[1]) == "pipe";
   if (arguments.size() < 3 && !isPipe) return fail(kUsage);
   SystemClock clock;
   script::EngineOptions options;
   options.clock = &clock;
+  if (isPipe && arguments.size() > 2 && base::BytesView(arguments[2]) == "7.4") {
+    options.compat = redis::Compatibility(redis::Compatibility::Release::Redis74);
+  }
   script::ScriptEngine engine(options);
   const base::BytesView command = arguments[1];
   if (isPipe) return runPipe(engine);

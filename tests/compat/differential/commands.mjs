@@ -13,6 +13,8 @@ const parsed = Object.fromEntries(Object.entries(templates).map(([group, list]) 
 
 /** Names of the groups, and `script`. */
 export const kGroups = [...Object.keys(templates), 'script'];
+/** Groups that need a connection of their own, which the package does not give. */
+export const kConnectionGroups = ['transaction', 'blocking', 'introspection'];
 
 /**
  * Now and then a word is dropped, doubled or replaced, so that errors are compared, too.
@@ -34,12 +36,16 @@ function spoil(words, random) {
  * @returns {Command}
  */
 function plainCommand(group, random) {
+  if (group === 'introspection' && random.chance(0.3)) {
+    const other = random.pick(Object.keys(templates).filter((one) => one !== 'introspection'));
+    return ['COMMAND', random.chance(0.7) ? 'GETKEYS' : 'GETKEYSANDFLAGS', ...plainCommand(other, random)];
+  }
   const words = expand(random.pick(/** @type {import('./grammar.mjs').Node[]} */ (parsed[group])), random, kinds);
   // What is drawn at random, or taken in steps, must not change by chance; nor may Redis be asked for two billion random fields.
   if (!/^(SPOP|.?SCAN|.RAND.*)$/i.test(words[0] ?? '') && random.chance(0.08)) spoil(words, random);
   return words.map((word) => {
     // XREAD of "+" came with Redis 7.4; clocks differ; a bit so far away is a string of 256 MB.
-    if (/^XREAD$/i.test(words[0] ?? '') && word === '+') return '0';
+    if (group !== 'later' && /^XREAD$/i.test(words[0] ?? '') && word === '+') return '0';
     if (/^XADD$/i.test(words[0] ?? '') && word === '*') return '99-99';
     return group === 'bitmap' ? word.replace('2147483647', '4294967296') : word;
   });
@@ -81,5 +87,7 @@ function scriptCommand(groups, random) {
 export function randomCommand(groups, random) {
   const plain = groups.filter((group) => group !== 'script');
   const group = random.pick(groups);
-  return group === 'script' ? scriptCommand(plain, random) : plainCommand(group, random);
+  const command = group === 'script' ? scriptCommand(plain, random) : plainCommand(group, random);
+  // EXEC shows replies without the commands: what is drawn at random could not be told from the rest.
+  return groups.includes('transaction') && /RANDMEMBER|RANDFIELD|RANDOMKEY/i.test(command.join(' ')) ? ['PING'] : command;
 }

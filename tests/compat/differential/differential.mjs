@@ -17,7 +17,9 @@ const kSessionLength = 40;
 
 /** @type {readonly Command[]} */
 const kReset = [
+  ['RESET'],
   ['FLUSHALL'],
+  ['FUNCTION', 'FLUSH'],
   ['SELECT', '0'],
   ['CONFIG', 'SET', 'stream-node-max-entries', '100', 'hash-max-listpack-entries', '512', 'hash-max-listpack-value', '64', 'set-max-intset-entries', '512', 'zset-max-listpack-entries', '128', 'zset-max-listpack-value', '64'],
 ];
@@ -48,7 +50,7 @@ const kTypes = kKeys.map((key) => ['TYPE', key]);
  * @returns {Promise<Difference | undefined>}
  */
 export async function playSession(engine, server, commands, { before = [] } = {}) {
-  const played = [...kReset, ...before, ...commands, ...kTypes];
+  const played = [...kReset, ...before, ...commands, ['RESET'], ...kTypes];
   const [ours, theirs] = await Promise.all([engine.play(played), server.play(played)]);
   /** @type {(list: readonly Command[], left: readonly Plain[], right: readonly Plain[]) => Difference | undefined} */
   const firstDifference = (list, left, right) => {

@@ -26,9 +26,12 @@ export async function serverSide(port) {
   return { play: (commands) => Promise.all(commands.map((command) => client.command(...bytesOf(command)))), close: () => client.close() };
 }
 
-/** @returns {Promise<Side>} */
-export async function packageSide() {
-  const engine = await openEngine();
+/**
+ * @param {{ readonly compat?: '7.0.15' | '7.4' }} [options]
+ * @returns {Promise<Side>}
+ */
+export async function packageSide(options = {}) {
+  const engine = await openEngine(options);
   return {
     play: async (commands) => {
       /** @type {Plain[]} */
@@ -43,10 +46,11 @@ export async function packageSide() {
 /**
  * The native program, speaking the protocol over its standard streams.
  * @param {string} program
+ * @param {string} [release] of Redis that it answers like
  * @returns {Side}
  */
-export function nativeSide(program = join(root, 'build/release/ferrous-lua-native')) {
-  const child = spawn(program, ['pipe'], { stdio: ['pipe', 'pipe', 'inherit'] });
+export function nativeSide(program = join(root, 'build/release/ferrous-lua-native'), release) {
+  const child = spawn(program, release === undefined ? ['pipe'] : ['pipe', release], { stdio: ['pipe', 'pipe', 'inherit'] });
   let received = Buffer.alloc(0);
   /** @type {{ done: (reply: Plain) => void, fail: (error: Error) => void }[]} */
   const waiting = [];

@@ -6,9 +6,10 @@
  * @typedef {import('./random.mjs').Random} Random
  * @typedef {import('./grammar.mjs').Kind} Kind
  */
+import { createHash } from 'node:crypto';
 
-/** First letters of the keys of each type. */
-const kKeyLetters = { string: 's', list: 'l', set: 'e', hash: 'h', zset: 'z', stream: 'x', geo: 'g', hll: 'p' };
+/** First letters of the keys of each type. Members of a `lexset` have the same score: otherwise what commands by name find is unspecified. */
+const kKeyLetters = { string: 's', list: 'l', set: 'e', hash: 'h', zset: 'z', lexset: 'y', stream: 'x', geo: 'g', hll: 'p' };
 
 /** All keys that commands use. */
 export const kKeys = Object.values(kKeyLetters).flatMap((letter) => [1, 2, 3].map((number) => `${letter}${number}`));
@@ -66,6 +67,48 @@ const scoreEdge = (random) => (random.chance(0.2) ? random.pick(['-inf', '+inf']
 /** @type {Kind} */
 const lexEdge = (random) => (random.chance(0.3) ? random.pick(['-', '+']) : random.pick(['[', '(', '[', '(', '']) + random.pick(['a', 'b', 'c', 'd', 'aa', '']));
 
+const kLibraries = [
+  '#!lua name=lib1\nredis.register_function("f1", function(keys, args) return {#keys, #args, keys[1] or "none", args[1] or "none"} end)',
+  '#!lua name=lib1\nredis.register_function("f2", function(keys) return redis.call("INCR", keys[1] or "s1") end)',
+  '#!lua name=lib2\nredis.register_function{function_name="reader", callback=function(keys) return redis.call("GET", keys[1] or "s1") end, flags={"no-writes"}, description="reads"}\n' +
+    'redis.register_function("writer", function(keys, args) return redis.call("SET", keys[1] or "s1", args[1] or "v") end)',
+  '#!lua name=lib2\nredis.register_function{function_name="reader", callback=function(keys) return redis.pcall("SET", keys[1] or "s1", "x") end, flags={"no-writes", "allow-oom"}}',
+  '#!lua name=lib3\nredis.register_function("f3", function(keys, args) redis.setresp(3) return redis.call("HGETALL", keys[1] or "h1") end)\nredis.register_function("f1", function() return 1 end)',
+  '#!lua name=lib3\nlocal count = 0\nredis.register_function("echo", function(keys, args) count = count + 1 return {count, unpack(args)} end)',
+];
+
+const kScripts = [
+  'return redis.call("GET", KEYS[1] or "s1")',
+  'return redis.call("SET", KEYS[1] or "s2", ARGV[1] or "v")',
+  'return {#KEYS, #ARGV, KEYS[1] or false, ARGV[1] or false}',
+  '#!lua flags=no-writes\nreturn redis.call("SET", KEYS[1] or "s1", "x")',
+  '#!lua\nreturn redis.pcall("INCR", KEYS[1] or "s1")',
+  'redis.setresp(3) return redis.call("HGETALL", "h1")',
+  'redis.setresp(3) return redis.call("ZRANGE", "z1", 0, -1, "WITHSCORES")',
+  'redis.setresp(3) return {redis.call("SMEMBERS", "e1"), redis.call("ZSCORE", "z1", "a")}',
+  'return redis.sha1hex(KEYS[1] or "")',
+  'return cjson.encode(redis.call("LRANGE", "l1", 0, -1))',
+  'return {redis.REDIS_VERSION, redis.LOG_WARNING, redis.acl_check_cmd("GET", "s1")}',
+];
+
+/** Payloads of redis-server 7.0.15: strings, a hash, a list, a set, sorted sets, a stream; then damaged ones. */
+const kPayloads = [
+  '000568656c6c6f0a006372df766534200a',
+  '00c139300a009d94ea2793fc08b9',
+  '00c30b3c0361626361e02d020162630a006f6029e4afd764ac',
+  '101616000000040081610201018162028568656c6c6f06ff0a00e8c5fe99ee07955d',
+  '1201021111000000040081610281620201010201ff0a006d72713e9b43482b',
+  '0b0e02000000030000000100020003000a00a5025ce26d6e4d1b',
+  '02030161c00101620a00d61e52caf553178a',
+  '1114140000000400816102010181620283322e3504ff0a00d44c6ea4f644d9d7',
+  '130110000000000000000100000000000000011d1d0000000a0001010001010181610200010201000100018162020401ff010101010100000101016701010101000000000000000100000000000000014da01a1aa2010000010105616c6963654da01a1aa201000001000000000000000100000000000000010a0067f1101a8e0177cd',
+  '001b48594c4c01000000000000000000008060f38050b1844bfb80425a0a009f590c06b6497049',
+  '000568656c6c6f0a006372df76653420',
+  '000568656c6c6f0a000000000000000000',
+  '00',
+  '',
+].map((digits) => Buffer.from(digits, 'hex').toString('latin1'));
+
 /** @type {(words: readonly string[], odd?: Kind) => Kind} */
 const oneOf =
   (words, odd = value) =>
@@ -115,7 +158,25 @@ export const kinds = {
   sortpattern: oneOf(['s*', 'h*->a', 'nosort', 's1', '#', 'x*', '*', 'h1->*'], value),
   nodeentries: oneOf(['1', '2', '3', '5', '0', '100'], integer),
   small: oneOf(['0', '1', '2', '3', '5', '8'], integer),
+  timeout: oneOf(['0.01', '0.01', '0.001'], oneOf(['-1', 'abc', '', '1e400', '-0.5', 'inf'])),
+  library: oneOf(kLibraries, oneOf(['', '#!lua', '#!lua name=x', '#!other name=x\nreturn 1', '#!lua name=lib1\nerror("oops")', '#!lua name=lib1\n)('])),
+  libraryname: oneOf(['lib1', 'lib2', 'lib3']),
+  function: oneOf(['f1', 'f2', 'F1', 'reader', 'writer', 'f3', 'echo']),
+  script: oneOf(kScripts, oneOf(['', ')(', 'error("oops")', '#!lua flags=nosuch\nreturn 1', '#!lua name=x\nreturn 1'])),
+  digest: (random) => {
+    const digest = digestOf(random.pick(kScripts));
+    return random.chance(0.8) ? digest : random.chance(0.5) ? digest.toUpperCase() : value(random);
+  },
+  fieldcount: (random) => (random.chance(0.85) ? random.pick(['1', '1', '2', '3']) : integer(random)),
+  payload: oneOf(kPayloads),
+  // Strings only: the payloads of hash tables have the order of the tables.
+  dumped: oneOf(['d1', 'd2', 'd3']),
+  commandname: oneOf(['get', 'SET', 'xadd', 'blpop', 'sort', 'eval', 'zrank', 'object|encoding', 'config', 'msetnx', 'randomkey', 'waitaof', 'hexpire', 'nosuch', 'geoadd', 'bitfield', 'migrate', 'xgroup|create']),
+  category: oneOf(['read', 'write', 'fast', 'slow', 'keyspace', 'blocking', 'dangerous', 'scripting', 'hyperloglog', 'nosuch']),
 };
+
+/** @type {(from: string) => string} */
+const digestOf = (from) => createHash('sha1').update(from, 'latin1').digest('hex');
 
 /** @type {Kind} */
 export const oddWord = (random) => (random.chance(0.3) ? random.pick(kEdges) : random.pick([...kOddTexts, 'WITHSCORES', 'LIMIT', 'COUNT', 'NX', 'GET', 'x'.repeat(200)]));

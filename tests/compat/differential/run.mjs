@@ -1,11 +1,13 @@
 // @ts-check
 /**
- * `npm run differential -- --commands 100000 --seed 7 [--groups stream,zset] [--native [PROGRAM]] [--limit 20]`: random commands and
- * scripts to the engine and to a redis-server 7.0.15, with minimal reproductions of what differs.
+ * `npm run differential -- --commands 100000 --seed 7 [--groups stream,zset] [--native PROGRAM] [--limit 20] [--later PORT]`: random
+ * commands and scripts to the engine and to a redis-server 7.0.15, with minimal reproductions of what differs. With `--later` the server
+ * is the one at that port of the loopback interface, and the engine answers as Redis 7.4 does. The package has no connections, so that
+ * transactions, blocking commands and the like are played with the native program only.
  */
 import { parseArgs } from 'node:util';
 import { startRedisServer } from '../lib/redis_server.mjs';
-import { kGroups } from './commands.mjs';
+import { kConnectionGroups, kGroups } from './commands.mjs';
 import { describeDifference, playRandomSessions } from './differential.mjs';
 import { nativeSide, packageSide, serverSide } from './doors.mjs';
 
@@ -13,21 +15,23 @@ const { values } = parseArgs({
   options: {
     commands: { type: 'string', default: '20000' },
     seed: { type: 'string', default: '1' },
-    groups: { type: 'string', default: kGroups.join(',') },
+    groups: { type: 'string' },
     native: { type: 'string' },
     limit: { type: 'string', default: '20' },
+    later: { type: 'string' },
   },
 });
 
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
-const server = await startRedisServer();
-const engine = values.native === undefined ? await packageSide() : nativeSide(values.native || undefined);
+const isLater = values.later !== undefined;
+const server = isLater ? { port: Number(values.later), version: '7.4', stop: async () => {} } : await startRedisServer();
+const engine = values.native === undefined ? await packageSide(isLater ? { compat: '7.4' } : {}) : nativeSide(values.native, isLater ? '7.4' : undefined);
 const theirs = await serverSide(server.port);
 const started = Date.now();
 const result = await playRandomSessions(engine, theirs, {
   commands: Number(values.commands),
   seed: Number(values.seed),
-  groups: values.groups.split(','),
+  groups: values.groups?.split(',') ?? kGroups.filter((group) => (isLater || group !== 'later') && (values.native !== undefined || !kConnectionGroups.includes(group))),
   limit: Number(values.limit),
   onDifference: (difference) => console.log(`${describeDifference(difference)}\n`),
 });

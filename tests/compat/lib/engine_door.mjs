@@ -52,10 +52,11 @@ export function plainReply(reply, protocol) {
 
 /**
  * A new engine: a door of RESP2, one of RESP3, and its end.
+ * @param {import('ferrous-lua').EngineOptions} [options]
  * @returns {Promise<{ door: Door, door3: Door, close: () => void }>}
  */
-export async function openEngine() {
-  const engine = await createEngine();
+export async function openEngine(options = {}) {
+  const engine = await createEngine(options);
   /** @type {(protocol: 2 | 3) => Door} */
   const door = (protocol) => async (words) => plainReply(await engine.commandReply(words.map(wordBytes), { protocol }), protocol);
   return { door: door(2), door3: door(3), close: () => engine.close() };
