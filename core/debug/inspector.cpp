@@ -70,20 +70,23 @@ BytesView localName(const lua::Proto* proto, uint32_t slot, uint32_t pc) {
 
 /// The instruction that a Lua frame is at: the next one where the machine stands before it, else
 /// the one that waits.
-uint32_t pcOf(const Frame& frame, bool isAtInstruction) {
-  return isAtInstruction || frame.pc == 0 ? frame.pc : frame.pc - 1;
+uint32_t placeOf(const Frame& frame, const lua::Proto* proto, bool isAtInstruction) {
+  const uint32_t next = lua::pcOf(frame, proto);
+  return isAtInstruction || next == 0 ? next : next - 1;
 }
 
 /// The name in the instruction that calls what runs above `frame`: kind and text, as error messages
 /// give it.
 Bytes calleeName(const Coroutine* coroutine, const Frame& frame) {
-  if (frame.isNative() || frame.pc == 0) return {};
+  if (frame.isNative()) return {};
   const lua::Proto* proto = protoOf(coroutine, frame);
-  const lua::Instruction& call = proto->code[frame.pc - 1];
+  const uint32_t next = lua::pcOf(frame, proto);
+  if (next == 0) return {};
+  const lua::Instruction& call = proto->code[next - 1];
   if (call.opcode != lua::Opcode::Call && call.opcode != lua::Opcode::TailCall) return {};
-  if (const BytesView local = localName(proto, call.a, frame.pc - 1); !local.empty())
+  if (const BytesView local = localName(proto, call.a, next - 1); !local.empty())
     return "local '" + Bytes(local) + "'";
-  for (uint32_t pc = frame.pc - 1; pc-- > 0;) {
+  for (uint32_t pc = next - 1; pc-- > 0;) {
     const lua::Instruction& writer = proto->code[pc];
     if (writer.a != call.a) continue;
     const auto constantText = [proto](uint32_t index) {
@@ -131,7 +134,7 @@ uint32_t Inspector::frameLine(const Coroutine* coroutine, size_t index, bool isA
   const Frame& frame = coroutine->frames[index];
   if (frame.isNative()) return 0;
   const lua::Proto* proto = protoOf(coroutine, frame);
-  const uint32_t pc = pcOf(frame, isAtInstruction);
+  const uint32_t pc = placeOf(frame, proto, isAtInstruction);
   return pc < proto->lines.size() ? proto->lines[pc] : 0;
 }
 
@@ -152,8 +155,9 @@ void Inspector::writePosition(JsonWriter& json, const Coroutine* coroutine, size
   const Frame& frame = coroutine->frames[index];
   json.key("position");
   json.beginObject();
-  json.integerMember("functionId", protoOf(coroutine, frame)->moduleIndex);
-  json.integerMember("pc", pcOf(frame, isAtInstruction));
+  const lua::Proto* proto = protoOf(coroutine, frame);
+  json.integerMember("functionId", proto->moduleIndex);
+  json.integerMember("pc", placeOf(frame, proto, isAtInstruction));
   json.integerMember("line", frameLine(coroutine, index, isAtInstruction));
   json.endObject();
 }
@@ -161,17 +165,19 @@ void Inspector::writePosition(JsonWriter& json, const Coroutine* coroutine, size
 Bytes Inspector::waitingText(const Coroutine* coroutine, size_t index) {
   const Frame& frame = coroutine->frames[index];
   if (frame.isNative()) {
-    if (frame.waiting != lua::Continuation::NativePhase && frame.pc == 0) return {};
+    if (frame.waiting != lua::Continuation::NativePhase && frame.phase == 0) return {};
     const char* name = coroutine->stack[frame.function].asNative()->name;
     for (const NativeWaiting& known : kNativeWaiting) {
       if (std::strcmp(known.name, name) == 0) return known.text;
     }
     return "waiting for a call";
   }
-  if (frame.waiting != lua::Continuation::FinishInstruction || frame.pc == 0) return {};
+  if (frame.waiting != lua::Continuation::FinishInstruction) return {};
   const lua::Proto* proto = protoOf(coroutine, frame);
-  return Bytes("finish ") + lua::opcodeInfo(proto->code[frame.pc - 1].opcode).mnemonic +
-         " at line " + base::formatInteger(proto->lines[frame.pc - 1]);
+  const uint32_t next = lua::pcOf(frame, proto);
+  if (next == 0) return {};
+  return Bytes("finish ") + lua::opcodeInfo(proto->code[next - 1].opcode).mnemonic + " at line " +
+         base::formatInteger(proto->lines[next - 1]);
 }
 
 void Inspector::writeRegisters(JsonWriter& json, const Coroutine* coroutine, size_t index,
@@ -193,8 +199,9 @@ void Inspector::writeRegisters(JsonWriter& json, const Coroutine* coroutine, siz
   for (uint32_t i = 0; i < count && frame.base + i < coroutine->stackSize; ++i) {
     json.beginObject();
     json.integerMember("index", i);
-    const BytesView name =
-        proto != nullptr ? localName(proto, i, pcOf(frame, isAtInstruction)) : BytesView();
+    const BytesView name = proto != nullptr
+                               ? localName(proto, i, placeOf(frame, proto, isAtInstruction))
+                               : BytesView();
     if (!name.empty()) json.textMember("name", name);
     json.key("value");
     viewer_->write(json, coroutine->stack[frame.base + i]);

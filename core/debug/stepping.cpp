@@ -56,10 +56,10 @@ Stepper::Place Stepper::placeOf(Machine& machine) {
   place.coroutine = machine.current();
   const Frame& frame = place.coroutine->frames.back();
   place.depth = depthOf(machine, place.coroutine);
-  place.pc = frame.pc;
   const lua::Proto* proto = protoOf(place.coroutine, frame);
+  place.pc = lua::pcOf(frame, proto);
   place.isOfScript = isOfScript(proto);
-  place.line = frame.pc < proto->lines.size() ? proto->lines[frame.pc] : 0;
+  place.line = place.pc < proto->lines.size() ? proto->lines[place.pc] : 0;
   return place;
 }
 

@@ -159,9 +159,9 @@ bool findLocal(const Coroutine* coroutine, const Level& level, int32_t number, L
   out.slot = level.firstValue + static_cast<uint32_t>(number) - 1;
   const Value function = coroutine->stack[level.function];
   if (function.isClosure() && number > 0) {
-    const uint32_t pc = coroutine->frames[level.frame].pc;
-    const auto name = localVariable(function.asClosure()->proto, static_cast<uint32_t>(number),
-                                    pc == 0 ? 0 : pc - 1);
+    const Proto* proto = function.asClosure()->proto;
+    const uint32_t pc = pcOf(coroutine->frames[level.frame], proto);
+    const auto name = localVariable(proto, static_cast<uint32_t>(number), pc == 0 ? 0 : pc - 1);
     if (name.has_value()) return out.name = *name, true;
   }
   out.name = "(*temporary)";

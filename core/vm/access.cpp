@@ -374,7 +374,7 @@ Value comparisonHandler(Machine& machine, Value left, Value right, Event event) 
 
 Flow jump(Machine& machine, const Cursor& at, const Instruction& instruction, bool condition) {
   machine.savePc(at);
-  if (condition) machine.current_->frames.back().pc += static_cast<uint32_t>(instruction.jump());
+  if (condition) machine.current_->frames.back().next += instruction.jump();
   return Flow::Reload;
 }
 

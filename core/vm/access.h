@@ -35,8 +35,8 @@ Flow equalSlow(Machine& machine, const Instruction* pc);
 Flow orderSlow(Machine& machine, const Instruction* pc);
 Flow newTable(Machine& machine, const Instruction* pc);
 Flow newClosure(Machine& machine, const Instruction* pc);
-/// Closes upvalues and returns `count` values from `source`.
-Flow returnSlow(Machine& machine, const Instruction* pc, Value* source, int count);
+/// Moves `count` results from `source` to where the caller of `frame`, a Lua frame, wants them.
+void placeResults(Coroutine* coroutine, const Frame& frame, const Value* source, int count);
 /// FORPREP with values that are not numbers yet.
 Flow prepareLoop(Machine& machine, const Instruction* pc);
 /// TFORLOOP with any iterator; the iterators of `pairs` and `ipairs` are stepped without a call.
@@ -54,6 +54,15 @@ double arithmeticOfNumbers(Arithmetic operation, double left, double right);
 /// 5.1's conversion for arithmetic: numbers, and strings that are numerals. Long ones are charged
 /// for.
 bool convertToNumber(Machine& machine, Value value, double& out);
+
+/// Moves `count` results down to `slot` for a caller that wants `wanted` of them; the number that
+/// is there then.
+ALWAYS_INLINE int moveResults(Value* slot, const Value* source, int count, int wanted) {
+  const int moved = wanted == kAllResults || count < wanted ? count : wanted;
+  for (int index = 0; index < moved; ++index) slot[index] = source[index];
+  for (int index = moved; index < wanted; ++index) slot[index] = Value::nil();
+  return wanted == kAllResults ? count : wanted;
+}
 
 // Primitives with metamethods, shared with NativeContext.
 MetaOutcome indexValue(Machine& machine, Value object, Value key, Value& out,

@@ -74,8 +74,7 @@ Value join(Machine& machine, std::span<Value> operands) {
 
 Flow Machine::concatFrom(uint32_t last) {
   Frame& frame = current_->frames.back();
-  const Instruction instruction =
-      current_->stack[frame.function].asClosure()->proto->code[frame.pc - 1];
+  const Instruction instruction = frame.next[-1];
   Value* base = current_->stack + frame.base;
   while (last > instruction.b) {
     uint32_t first = last;

@@ -113,14 +113,16 @@ base::Bytes quoted(const Name& name) {
 }  // namespace
 
 VariableName nameOfCallee(const Coroutine* coroutine, const Frame& frame) {
-  if (frame.isNative() || frame.pc == 0) return {};
+  if (frame.isNative()) return {};
   const Proto* proto = coroutine->stack[frame.function].asClosure()->proto;
-  const Instruction& instruction = proto->code[frame.pc - 1];
+  const uint32_t pc = pcOf(frame, proto);
+  if (pc == 0) return {};
+  const Instruction& instruction = proto->code[pc - 1];
   if (instruction.opcode != Opcode::Call && instruction.opcode != Opcode::TailCall &&
       instruction.opcode != Opcode::TForLoop)
     return {};
   if (instruction.opcode == Opcode::TForLoop && frame.waiting == Continuation::Registers) return {};
-  return nameOfRegister(proto, instruction.a, frame.pc - 1);
+  return nameOfRegister(proto, instruction.a, pc - 1);
 }
 
 std::optional<base::BytesView> localVariable(const Proto* proto, uint32_t number, uint32_t pc) {
@@ -136,7 +138,8 @@ uint32_t Machine::currentLine(const Coroutine* coroutine, size_t index) const {
   const Frame& frame = coroutine->frames[index];
   if (frame.isNative()) return 0;
   const Proto* proto = coroutine->stack[frame.function].asClosure()->proto;
-  const uint32_t pc = frame.pc == 0 ? 0 : frame.pc - 1;
+  const uint32_t next = pcOf(frame, proto);
+  const uint32_t pc = next == 0 ? 0 : next - 1;
   return pc < proto->lines.size() ? proto->lines[pc] : 0;
 }
 
@@ -161,8 +164,8 @@ Flow Machine::raiseType(int registerIndex, Value value, const char* action) {
   message += action;
   Name name;
   if (registerIndex >= 0) {
-    name = nameOfRegister(current_->stack[frame.function].asClosure()->proto,
-                          static_cast<uint32_t>(registerIndex), frame.pc - 1);
+    const Proto* proto = current_->stack[frame.function].asClosure()->proto;
+    name = nameOfRegister(proto, static_cast<uint32_t>(registerIndex), pcOf(frame, proto) - 1);
   }
   if (name.kind != nullptr) {
     message += " " + quoted(name) + " (a ";
@@ -180,10 +183,7 @@ Flow Machine::raiseCall(uint32_t slot) {
   const Value value = current_->stack[slot];
   const Frame& frame = current_->frames.back();
   if (frame.isNative() || frame.waiting == Continuation::FinishInstruction) {
-    const bool iterator =
-        !frame.isNative() &&
-        current_->stack[frame.function].asClosure()->proto->code[frame.pc - 1].opcode ==
-            Opcode::TForLoop;
+    const bool iterator = !frame.isNative() && frame.next[-1].opcode == Opcode::TForLoop;
     return raiseType(iterator ? static_cast<int>(slot - frame.base) : -1, value, "call");
   }
   return raiseType(static_cast<int>(slot - frame.base), value, "call");

@@ -11,20 +11,22 @@
 /// Frames: continuations of the machine.
 ///
 /// A frame says where the results of its function go and how to go on. It holds indices into its
-/// coroutine's value stack, never pointers, so a coroutine is copied by copying its vectors. Values
-/// that a frame needs later live in stack slots, where the collector sees them. Layout of the stack
-/// around a frame:
+/// coroutine's value stack, never pointers, because stacks move; code does not, so where to go on
+/// in it is a pointer. Values that a frame needs later live in stack slots, where the collector
+/// sees them. Layout of the stack around a frame:
 ///
 ///     Lua      function | (extra arguments) | base: registers ... base + registerCount
 ///     native   function | arguments | base: locals | values in flight ... top
 namespace lua {
+
+struct Instruction;
 
 /// What the results of the call in progress are for.
 enum class Continuation : uint8_t {
   Registers,          ///< Lua: they stay where the call instruction wants them
   FinishInstruction,  ///< Lua: finish<Opcode> of the instruction at pc - 1 consumes them
                       ///< (metamethods, iterators)
-  NativePhase,        ///< native: the function is entered again at phase `pc`
+  NativePhase,        ///< native: the function is entered again at `phase`
 };
 
 /// Properties of a frame, a bit set.
@@ -55,8 +57,11 @@ inline constexpr uint16_t RepeatsReturn =
 struct Frame {
   uint32_t function = 0;  ///< slot of the called function; results are moved down to this slot
   uint32_t base = 0;      ///< first register (Lua) or first local (native)
-  uint32_t pc = 0;        ///< next instruction (Lua) or phase (native)
-  int32_t wanted = 0;     ///< number of results the caller wants, or kAllResults
+  union {
+    const Instruction* next = nullptr;  ///< Lua: the next instruction, see `pcOf`
+    uint32_t phase;                     ///< native: where it goes on
+  };
+  int32_t wanted = 0;  ///< number of results the caller wants, or kAllResults
   uint32_t results =
       0;  ///< native: slot of the first result of the call that returned, which extend to the
           ///< coroutine's top; Lua: number of frames that tail calls replaced by this one
@@ -75,7 +80,8 @@ struct Frame {
   uint32_t tailCalls() const { return (flags & frame_flags::TailCalled) != 0 ? results : 0; }
 };
 static_assert(offsetof(Frame, flags) == offsetof(Frame, waiting) + 2);
-static_assert(sizeof(Frame) == 24 && std::is_trivially_copyable_v<Frame>);
+static_assert(sizeof(Frame) == (sizeof(void*) == 8 ? 32 : 24) &&
+              std::is_trivially_copyable_v<Frame>);
 
 /// Number of results wanted when the caller takes all of them.
 inline constexpr int32_t kAllResults = -1;
@@ -100,23 +106,29 @@ class FrameStack {
   bool hasFastRoom() const { return end_ < fastEnd_; }
   /// Adds a frame while `hasFastRoom`. The fields are written in place: a copy of a whole frame
   /// would wait for its parts to arrive in memory.
-  ALWAYS_INLINE void pushFast(uint32_t function, uint32_t base, int32_t wanted,
-                              uint16_t flags = 0) {
+  ALWAYS_INLINE void pushFast(uint32_t function, uint32_t base, const Instruction* next,
+                              int32_t wanted, uint16_t flags = 0) {
     Frame& frame = *end_++;
     frame.function = function;
     frame.base = base;
-    frame.pc = 0;
+    frame.next = next;
     frame.wanted = wanted;
     frame.results = 0;
     frame.waiting = Continuation::Registers;
     frame.locals = 0;
     frame.flags = flags;
   }
-  /// Adds a frame.
-  void push(uint32_t function, uint32_t base, int32_t wanted, uint16_t flags = 0) {
+  /// Adds the frame of a Lua function.
+  void pushLua(uint32_t function, uint32_t base, const Instruction* next, int32_t wanted) {
     if (size() == capacity_) grow();
-    pushFast(function, base, wanted, flags);
+    pushFast(function, base, next, wanted);
   }
+  /// Adds the frame of a native, at phase 0.
+  void pushNative(uint32_t function, uint32_t base, int32_t wanted, uint16_t flags = 0) {
+    if (size() == capacity_) grow();
+    pushFast(function, base, nullptr, wanted, frame_flags::Native | flags);
+  }
+  /// Adds a frame.
   void push(const Frame& frame) {
     if (size() == capacity_) grow();
     *end_++ = frame;

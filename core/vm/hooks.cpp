@@ -31,7 +31,7 @@ void queueHook(Machine& machine, base::BytesView event, Value line, uint16_t fla
   stack[1] = machine.makeString(event);
   stack[2] = line;
   coroutine->top = end;
-  if ((flags & frame_flags::RewindsPc) != 0) ++coroutine->frames.back().pc;
+  if ((flags & frame_flags::RewindsPc) != 0) ++coroutine->frames.back().next;
   Frame frame;
   frame.function = slot;
   frame.base = slot + 1;
@@ -98,7 +98,7 @@ bool announceInstruction(Machine& machine) {
   }
   Frame& frame = coroutine->frames.back();
   const Proto* proto = coroutine->stack[frame.function].asClosure()->proto;
-  const uint32_t pc = frame.pc, first = firstInstruction(proto);
+  const uint32_t pc = pcOf(frame, proto), first = firstInstruction(proto);
   if (pc < first) return false;
   if (hook.stage < kCall && pc == first && (frame.flags & frame_flags::EntrySeen) == 0) {
     frame.flags |= frame_flags::EntrySeen;

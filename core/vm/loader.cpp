@@ -56,6 +56,8 @@ class Loader {
     proto.parameterCount = source.parameterCount;
     proto.registerCount = source.registerCount;
     proto.vararg = source.vararg;
+    proto.plainSlots = source.vararg == VarargKind::None ? 1 + source.registerCount + kNativeSlots
+                                                         : Proto::kNeverPlain;
     heap_.countProto(proto);
   }
 

@@ -92,7 +92,7 @@ void Machine::start(Value function, std::span<const Value> arguments) {
   main_->pendingNatives = main_->depthBelow = 0;
   main_->status = CoroutineStatus::Running;
   main_->started = true;
-  main_->frames.push(0, 1, 0, frame_flags::Native | frame_flags::Entry);
+  main_->frames.pushNative(0, 1, 0, frame_flags::Entry);
   main_->top = 1;
   state_ = RunState::Running;
   const uint32_t count = static_cast<uint32_t>(arguments.size());
@@ -202,14 +202,14 @@ void Machine::perform(const Operation& operation) {
 Flow Machine::watchInstruction() {
   Coroutine* coroutine = current_;
   const Frame& frame = coroutine->frames.back();
+  const Proto* proto = coroutine->stack[frame.function].asClosure()->proto;
+  const uint32_t pc = pcOf(frame, proto);
   if (observer_ != nullptr) {
     bool isAsked = observer_->attention() == Observer::Attention::EveryStep;
     if (observer_->attention() == Observer::Attention::Lines) {
       const std::vector<uint8_t>& watched = observer_->watchedLines();
-      const std::vector<uint32_t>& lines =
-          coroutine->stack[frame.function].asClosure()->proto->lines;
-      isAsked = frame.pc < lines.size() && lines[frame.pc] < watched.size() &&
-                watched[lines[frame.pc]] != 0;
+      const std::vector<uint32_t>& lines = proto->lines;
+      isAsked = pc < lines.size() && lines[pc] < watched.size() && watched[lines[pc]] != 0;
     }
     if (isAsked && observer_->beforeInstruction(*this) == Observer::Answer::Pause) {
       state_ = RunState::Paused;
@@ -217,7 +217,7 @@ Flow Machine::watchInstruction() {
     }
   }
   if (hooksActive_ && announceInstruction(*this)) return Flow::Leave;
-  lastInstruction_ = {coroutine, coroutine->frames.size(), frame.pc};
+  lastInstruction_ = {coroutine, coroutine->frames.size(), pc};
   return Flow::Next;
 }
 

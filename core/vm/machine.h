@@ -229,7 +229,7 @@ class Machine {
     at.base = current_->stack + frame.base;
     at.closure = current_->stack[frame.function].asClosure();
     Proto* proto = at.closure->proto;
-    at.pc = proto->code.data() + frame.pc;
+    at.pc = frame.next;
     at.constants = proto->constants.data();
   }
   /// The cursor of the top frame at `pc`, for functions that the loop calls.
@@ -239,9 +239,7 @@ class Machine {
     at.pc = pc;
     return at;
   }
-  ALWAYS_INLINE void savePc(const Cursor& at) {
-    current_->frames.back().pc = static_cast<uint32_t>(at.pc - at.closure->proto->code.data());
-  }
+  ALWAYS_INLINE void savePc(const Cursor& at) { current_->frames.back().next = at.pc; }
   void perform(const Operation& operation);
   Flow continueNative();
   /// Keeps the fast loop running: continues natives that are on top and unwinds while nothing else
@@ -265,14 +263,13 @@ class Machine {
     Coroutine* coroutine = current_;
     Value* function = coroutine->stack + slot;
     const Proto* proto = function->asClosure()->proto;
-    if (proto->vararg != VarargKind::None ||
-        slot + 1 + proto->registerCount + kNativeSlots > coroutine->stackSize ||
-        !coroutine->frames.hasFastRoom()) [[unlikely]] {
+    if (slot + proto->plainSlots > coroutine->stackSize || !coroutine->frames.hasFastRoom())
+        [[unlikely]] {
       return false;
     }
     for (int index = argumentCount; index < proto->parameterCount; ++index)
       function[1 + index] = Value::nil();
-    coroutine->frames.pushFast(slot, slot + 1, wanted);
+    coroutine->frames.pushFast(slot, slot + 1, proto->code.data(), wanted);
     return true;
   }
   Flow enterNative(uint32_t slot, int argumentCount, int wanted);

@@ -88,10 +88,10 @@ void NativeContext::dropResults() { coroutine_->top = base_ + localCount_; }
 Frame& NativeContext::ensureFrame(int wanted) {
   if (frameIndex_ == kNoFrame) {
     frameIndex_ = static_cast<uint32_t>(coroutine_->frames.size());
-    coroutine_->frames.push(function_, base_, wanted, frame_flags::Native);
+    coroutine_->frames.pushNative(function_, base_, wanted);
   }
   Frame& frame = coroutine_->frames[frameIndex_];
-  frame.pc = nextPhase_;
+  frame.phase = nextPhase_;
   frame.locals = static_cast<uint8_t>(localCount_);
   frame.flags |= requestFlags_;
   return frame;

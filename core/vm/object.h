@@ -108,9 +108,14 @@ struct Proto : Object {
   uint32_t lineDefined;
   uint32_t lastLineDefined;
   uint32_t moduleIndex;  ///< position in CompiledModule::functions
+  /// Slots that a call needs from its function on when nothing about it is special, see
+  /// `Machine::pushLuaFrame`; kNeverPlain for functions with extra arguments.
+  uint32_t plainSlots;
   uint8_t parameterCount;
   uint8_t registerCount;
   VarargKind vararg;
+
+  static constexpr uint32_t kNeverPlain = UINT32_MAX / 2;
 };
 
 /// A Lua function: a prototype, an environment (5.1's `setfenv`) and its upvalues.
@@ -213,6 +218,11 @@ struct Coroutine : Object {
     return openUpvalues != nullptr && openUpvalues->location >= from;
   }
 };
+
+/// The index in its code of the instruction that a Lua frame of this function executes next.
+inline uint32_t pcOf(const Frame& frame, const Proto* proto) {
+  return static_cast<uint32_t>(frame.next - proto->code.data());
+}
 
 /// A growing byte sequence that a native keeps in one of its slots between phases.
 struct Buffer : Object {

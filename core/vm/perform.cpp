@@ -102,7 +102,7 @@ Flow Machine::enterLua(uint32_t slot, int argumentCount, int wanted) {
     for (uint32_t index = count; index < proto->parameterCount; ++index)
       coroutine->stack[base + index] = Value::nil();
   }
-  coroutine->frames.push(slot, base, wanted);
+  coroutine->frames.pushLua(slot, base, proto->code.data(), wanted);
   return Flow::Reload;
 }
 
@@ -343,7 +343,7 @@ Flow tailCall(Machine& machine, const Instruction* pc, const Instruction& instru
     return Flow::Leave;
   }
   ++machine.steps_;
-  const Flow flow = machine.enterLua(frame.function, count, frame.wanted);
+  const Flow flow = machine.enterPlainLua(frame.function, count, frame.wanted);
   if (flow == Flow::Reload) {
     Frame& entered = coroutine->frames.back();
     entered.flags |= frame_flags::TailCalled;
@@ -354,11 +354,9 @@ Flow tailCall(Machine& machine, const Instruction* pc, const Instruction& instru
 
 // ---- returns ----
 
-Flow returnSlow(Machine& machine, const Instruction* pc, Value* source, int count) {
-  const Cursor at = machine.cursorAt(pc);
-  machine.savePc(at);
-  machine.closeUpvalues(machine.current_, at.base);
-  return machine.returnToNative(static_cast<uint32_t>(source - machine.current_->stack), count);
+void placeResults(Coroutine* coroutine, const Frame& frame, const Value* source, int count) {
+  const int total = moveResults(coroutine->stack + frame.function, source, count, frame.wanted);
+  if (frame.wanted == kAllResults) coroutine->top = frame.function + static_cast<uint32_t>(total);
 }
 
 Flow Machine::leaveFrame(uint32_t firstResult, int count) {
@@ -370,7 +368,7 @@ Flow Machine::leaveFrame(uint32_t firstResult, int count) {
   if ((frame.flags & frame_flags::RestoresTop) != 0) {
     // A finalizer or a hook ran between two steps: values in flight below it are as they were.
     coroutine->top = static_cast<uint32_t>(coroutine->stack[frame.base].asNumber());
-    if ((frame.flags & frame_flags::RewindsPc) != 0) --coroutine->frames.back().pc;
+    if ((frame.flags & frame_flags::RewindsPc) != 0) --coroutine->frames.back().next;
     --coroutine->hook.suspended;
     endFinalizer(frame);
     if ((frame.flags & frame_flags::RepeatsReturn) != 0) repeatReturn(*this, frame);
@@ -392,10 +390,7 @@ Flow Machine::deliverResults(uint32_t slot, uint32_t firstResult, int count, int
   Coroutine* coroutine = current_;
   Value* target = coroutine->stack + slot;
   const Value* source = coroutine->stack + firstResult;
-  const int moved = wanted == kAllResults || count < wanted ? count : wanted;
-  for (int index = 0; index < moved; ++index) target[index] = source[index];
-  for (int index = moved; index < wanted; ++index) target[index] = Value::nil();
-  const int total = wanted == kAllResults ? count : wanted;
+  const int total = moveResults(target, source, count, wanted);
 
   Frame& caller = coroutine->frames.back();
   switch (caller.waiting) {
@@ -480,7 +475,7 @@ Flow storeResult(const Finishing& at) {
 Flow discardResult(const Finishing&) { return Flow::Reload; }
 
 Flow jumpIf(const Finishing& at, bool condition) {
-  if (condition) at.frame.pc += static_cast<uint32_t>(at.instruction.jump());
+  if (condition) at.frame.next += at.instruction.jump();
   return Flow::Reload;
 }
 
@@ -571,10 +566,9 @@ FINISH(JumpIfNotLessEqualKR, useComparison(at, false))
 Flow Machine::finishInstruction(Value result) {
   Frame& frame = current_->frames.back();
   current_->hook.lastDepth = static_cast<uint32_t>(current_->frames.size());
-  current_->hook.lastPc = frame.pc - 1;
+  current_->hook.lastPc = pcOf(frame, current_->stack[frame.function].asClosure()->proto) - 1;
   Value* base = current_->stack + frame.base;
-  const Instruction& instruction =
-      current_->stack[frame.function].asClosure()->proto->code[frame.pc - 1];
+  const Instruction& instruction = frame.next[-1];
   const Finishing at{*this, frame, base, instruction, result};
   using namespace opcode_flags;
   switch (instruction.opcode) {

@@ -12,15 +12,6 @@
 namespace lua {
 namespace {
 
-/// Moves `count` results down to `slot` for a caller that wants `wanted` of them; the number that
-/// is there then.
-ALWAYS_INLINE int moveResults(Value* slot, const Value* source, int count, int wanted) {
-  const int moved = wanted == kAllResults || count < wanted ? count : wanted;
-  for (int index = 0; index < moved; ++index) slot[index] = source[index];
-  for (int index = moved; index < wanted; ++index) slot[index] = Value::nil();
-  return wanted == kAllResults ? count : wanted;
-}
-
 /// True if the frame below the top one can take results without a native's phase.
 bool callerIsLua(const Frame& top) { return !(&top)[-1].isNative(); }
 
@@ -37,14 +28,13 @@ Flow Machine::continueCaller(uint32_t slot, int total, int wanted) {
   if (caller.waiting == Continuation::FinishInstruction) {
     caller.waiting = Continuation::Registers;
     --coroutine->pendingNatives;
-    const Instruction& instruction =
-        coroutine->stack[caller.function].asClosure()->proto->code[caller.pc - 1];
+    const Instruction& instruction = caller.next[-1];
     if (instruction.opcode != Opcode::TForLoop)
       return finishInstruction(total > 0 ? coroutine->stack[slot] : Value::nil());
     // The loop's control variable is the slot below its results.
     if (const Value control = coroutine->stack[slot]; !control.isNil()) {
       coroutine->stack[slot - 1] = control;
-      caller.pc += static_cast<uint32_t>(instruction.jump());
+      caller.next += instruction.jump();
     }
     return Flow::Reload;
   }
@@ -61,9 +51,9 @@ bool Machine::protectedCall(Value* slot, int argumentCount, int wanted, Flow& fl
       base + 1 + count + kNativeSlots > coroutine->stackSize ||
       coroutine->depthBelow + coroutine->pendingNatives >= limits_.nativeDepth)
     return false;
-  coroutine->frames.push(function, base, wanted, frame_flags::Native | frame_flags::CatchesErrors);
+  coroutine->frames.pushNative(function, base, wanted, frame_flags::CatchesErrors);
   Frame& frame = coroutine->frames.back();
-  frame.pc = kResultPhase;
+  frame.phase = kResultPhase;
   frame.locals = 1;
   frame.waiting = Continuation::NativePhase;
   ++coroutine->pendingNatives;
@@ -81,8 +71,8 @@ bool Machine::protectedCall(Value* slot, int argumentCount, int wanted, Flow& fl
 bool Machine::endProtectedCall(uint32_t firstResult, int count, Flow& flow) {
   Coroutine* coroutine = current_;
   const Frame& frame = (&coroutine->frames.back())[-1];
-  if (!frame.isNative() || frame.waiting != Continuation::NativePhase || frame.pc != kResultPhase ||
-      (frame.flags & frame_flags::HasHandler) != 0)
+  if (!frame.isNative() || frame.waiting != Continuation::NativePhase ||
+      frame.phase != kResultPhase || (frame.flags & frame_flags::HasHandler) != 0)
     return false;
   Value* slot = coroutine->stack + frame.function;
   if (frame.function == 0 || slot->asNative()->kind != NativeKind::ProtectedCall ||
@@ -111,7 +101,7 @@ bool Machine::callFromNative(const NativeContext& native, const NativeStep& step
       coroutine->depthBelow + coroutine->pendingNatives >= limits_.nativeDepth)
     return false;
   Frame& frame = coroutine->frames.back();
-  frame.pc = native.nextPhase_;
+  frame.phase = native.nextPhase_;
   frame.locals = static_cast<uint8_t>(native.localCount_);
   frame.flags |= native.requestFlags_;
   frame.waiting = Continuation::NativePhase;
@@ -144,9 +134,9 @@ bool Machine::resumeStarted(Value* slot, int argumentCount, int wanted, Flow& fl
   if (!callerIsLua(yielded) || (&yielded)[-1].waiting != Continuation::Registers ||
       place + room + kNativeSlots > target->stackSize)
     return false;
-  from->frames.push(function, base, wanted, frame_flags::Native);
+  from->frames.pushNative(function, base, wanted);
   Frame& frame = from->frames.back();
-  frame.pc = kResultPhase;
+  frame.phase = kResultPhase;
   frame.locals = static_cast<uint8_t>(skipped);
   frame.results = base + static_cast<uint32_t>(skipped);
   frame.waiting = Continuation::NativePhase;
@@ -173,7 +163,7 @@ bool Machine::yieldToLua(Value* slot, int argumentCount, int wanted, Flow& flow)
   // No native of this coroutine waits: then 5.1 lets it yield, too.
   if (to == nullptr || from->pendingNatives != 0 || !mayShorten()) return false;
   const Frame& waiting = to->frames.back();
-  if (!waiting.isNative() || waiting.function == 0 || waiting.pc != kResultPhase) return false;
+  if (!waiting.isNative() || waiting.function == 0 || waiting.phase != kResultPhase) return false;
   const NativeKind kind = to->stack[waiting.function].asNative()->kind;
   if ((kind != NativeKind::Wrapped && kind != NativeKind::Resume) || !callerIsLua(waiting))
     return false;
@@ -182,8 +172,7 @@ bool Machine::yieldToLua(Value* slot, int argumentCount, int wanted, Flow& flow)
   const uint32_t room = static_cast<uint32_t>(argumentCount > placed ? argumentCount : placed);
   if (place + 1 + room + kNativeSlots > to->stackSize) return false;
   const uint32_t function = static_cast<uint32_t>(slot - from->stack);
-  from->frames.push(function, function + 1 + static_cast<uint32_t>(argumentCount), wanted,
-                    frame_flags::Native);
+  from->frames.pushNative(function, function + 1 + static_cast<uint32_t>(argumentCount), wanted);
   from->top = function + 1;
   from->status = CoroutineStatus::Suspended;
   from->resumer = nullptr;
@@ -228,7 +217,7 @@ Flow Machine::continueNative() {
   Frame& frame = coroutine->frames.back();
   NativeContext native(*this, coroutine, frame.function, frame.base,
                        static_cast<uint32_t>(coroutine->frames.size() - 1));
-  native.phase_ = frame.pc;
+  native.phase_ = frame.phase;
   native.results_ = frame.results;
   native.localCount_ = frame.locals;
   native.caught_ = (frame.flags & frame_flags::Caught) != 0;

@@ -37,7 +37,7 @@ Coroutine* Machine::createCoroutine(Value function) {
   coroutine->top = 2;
   coroutine->hook.events = current_->hook.events;
   coroutine->hook.count = coroutine->hook.left = current_->hook.count;
-  coroutine->frames.push(0, 1, 0, frame_flags::Native | frame_flags::Entry);
+  coroutine->frames.pushNative(0, 1, 0, frame_flags::Entry);
   return coroutine;
 }
 
@@ -216,7 +216,7 @@ void Machine::startHandler(uint32_t catcher) {
   coroutine->stack[slot + 1] = coroutine->stack[coroutine->frames[catcher].base];
   coroutine->stack[slot + 2] = error_;
   coroutine->top = slot + 3;
-  coroutine->frames.push(slot, slot + 1, 0, frame_flags::Native);
+  coroutine->frames.pushNative(slot, slot + 1, 0);
   coroutine->frames.back().waiting = Continuation::NativePhase;
   ++coroutine->pendingNatives;
   Operation operation;
@@ -292,7 +292,7 @@ void Machine::performFinalize() {
   coroutine->stack[slot + 2] = handler;
   coroutine->stack[slot + 3] = Value::userdata(userdata);
   coroutine->top = slot + 4;
-  coroutine->frames.push(slot, slot + 1, 0, frame_flags::Native | frame_flags::RestoresTop);
+  coroutine->frames.pushNative(slot, slot + 1, 0, frame_flags::RestoresTop);
   Frame& frame = coroutine->frames.back();
   frame.locals = 1;
   if (closing_) frame.flags |= frame_flags::CatchesErrors;

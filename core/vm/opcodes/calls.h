@@ -83,29 +83,22 @@ ALWAYS_INLINE Flow opReturn(Machine& machine, Cursor& at, const Instruction& i) 
     ++machine.steps_;
   }
   if (coroutine->hasOpenUpvalues(at.base)) [[unlikely]]
-    return returnSlow(machine, at.pc, source, count);
+    machine.closeUpvalues(coroutine, at.base);
   const Frame& frame = coroutine->frames.back();
   const Frame& caller = (&frame)[-1];
   if (!caller.takesRegisters()) [[unlikely]] {
     machine.savePc(at);
     return machine.returnToNative(static_cast<uint32_t>(source - coroutine->stack), count);
   }
-  Value* target = coroutine->stack + frame.function;
-  const int wanted = frame.wanted;
-  if (wanted == 1) {
-    *target = count > 0 ? *source : Value::nil();
-  } else if (wanted == kAllResults) {
-    for (int index = 0; index < count; ++index) target[index] = source[index];
-    coroutine->top =
-        static_cast<uint32_t>(target - coroutine->stack) + static_cast<uint32_t>(count);
-  } else {
-    int index = 0;
-    for (; index < count && index < wanted; ++index) target[index] = source[index];
-    for (; index < wanted; ++index) target[index] = Value::nil();
+  // One result where one is wanted, in one test.
+  if (((frame.wanted ^ 1) | (count ^ 1)) == 0) [[likely]] {
+    coroutine->stack[frame.function] = *source;
+  } else if (frame.wanted != 0) {
+    placeResults(coroutine, frame, source, count);
   }
   at.closure = coroutine->stack[caller.function].asClosure();
   at.base = coroutine->stack + caller.base;
-  at.pc = at.closure->proto->code.data() + caller.pc;
+  at.pc = caller.next;
   at.constants = at.closure->proto->constants.data();
   coroutine->frames.pop();
   return Flow::Next;
