@@ -8,7 +8,7 @@ import { fuzzSuite } from '../../tests/fuzz/run.mjs';
 import { root, run } from './process.mjs';
 
 /** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
-/** @typedef {{ name: string, what: string, needs: readonly string[], run: () => Promise<Counts>, onlyWhenNamed?: boolean }} Suite */
+/** @typedef {{ name: string, what: string, needs: readonly string[], run: () => Promise<Counts> }} Suite */
 
 const reports = join(root, 'build/reports');
 
@@ -123,6 +123,6 @@ export const suites = [
     needs: ['release', 'wasm', 'client', 'package', 'playground'],
     run: vitest('tests'),
   },
-  { name: 'fuzz', what: 'fuzz targets over their seeds and some new inputs, programs through lua5.1', needs: [], run: fuzzSuite, onlyWhenNamed: true },
+  { name: 'fuzz', what: 'fuzz targets over their seeds and some new inputs, programs through lua5.1', needs: [], run: fuzzSuite },
   { name: 'e2e', what: 'the built page in a browser', needs: ['wasm', 'client', 'playground'], run: playwright },
 ];

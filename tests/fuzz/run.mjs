@@ -34,13 +34,14 @@ export const targets = {
   struct: { what: 'struct unpacks and packs, in all modes', longest: 300, runs: 3000 },
   verifier: { what: 'the verifier on arbitrary modules, and what it lets through in all modes', longest: 1500, runs: 5000 },
   resp: { what: 'the RESP decoder, and the encoder on what it read', longest: 2000, runs: 20_000 },
+  rdb: { what: 'RDB files and values as RESTORE gets them, written and read again', longest: 2000, runs: 20_000 },
   commands: { what: 'arbitrary commands on a keyspace, with invariants', longest: 1200, runs: 3000 },
 };
 
 const kMissing = [
   'Fuzzing needs clang and its runtime for libFuzzer. On Debian or Ubuntu:',
   '  sudo apt-get install -y clang libclang-rt-14-dev',
-  'or: node scripts/setup.mjs fuzz',
+  'or: node scripts/setup.mjs test',
 ].join('\n');
 
 /** @typedef {{ target: string, executions: number, coverage: string, failed: boolean }} FuzzResult */
