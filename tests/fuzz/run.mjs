@@ -6,7 +6,7 @@
  * tests/fuzz/seeds/TARGET and a unit test. `--seed N` makes a run repeatable, `--runs N` bounds it by executions.
  */
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from '../../scripts/build.mjs';
@@ -62,12 +62,14 @@ export async function fuzz(name, options) {
   const target = targets[name];
   if (target === undefined) throw new Failure(`there is no fuzz target '${name}'. Targets: ${Object.keys(targets).join(', ')}, differential.`);
   const kept = options.runs === undefined;
-  const corpus = kept ? [made(join(root, 'build/fuzz/corpus', name))] : [];
+  // The first folder is where new inputs go: never the seeds.
+  const corpus = join(root, kept ? 'build/fuzz/corpus' : 'build/fuzz/scratch', name);
+  if (!kept) rmSync(corpus, { recursive: true, force: true });
   const seeds = [`tests/fuzz/seeds/${name}`, ...(target.alsoSeeds ?? [])].map((path) => join(root, path)).filter(existsSync);
   const dictionary = join(root, 'tests/fuzz/dictionaries', `${name}.dict`);
   const seedCount = seeds.reduce((sum, folder) => sum + readdirSync(folder, { recursive: true }).length, 0);
   const args = [
-    ...corpus,
+    made(corpus),
     ...seeds,
     `-artifact_prefix=${made(join(root, 'build/fuzz/findings'))}/${name}-`,
     `-max_len=${target.longest}`,
