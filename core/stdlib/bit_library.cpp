@@ -46,7 +46,8 @@ template <class Combine>
 NativeStep fold(NativeContext& native, Combine combine) {
   uint32_t bits;
   if (!readBits(native, 1, bits)) return native.failed();
-  for (int index = 2; index <= native.argumentCount(); ++index) {
+  // The last one is looked at first, as in the reference: it shows when several are wrong.
+  for (int index = native.argumentCount(); index > 1; --index) {
     uint32_t operand;
     if (!readBits(native, index, operand)) return native.failed();
     bits = combine(bits, operand);

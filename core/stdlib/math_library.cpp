@@ -64,8 +64,9 @@ constexpr double kRadiansPerDegree = kPi / 180.0;
 double degrees(double radians) { return radians / kRadiansPerDegree; }
 double radians(double degrees) { return degrees * kRadiansPerDegree; }
 
+/// The last one is looked at first, as in the reference: it shows when both are wrong.
 bool readTwo(NativeContext& native, double& first, double& second) {
-  return native.readNumber(1, first) && native.readNumber(2, second);
+  return native.readNumber(2, second) && native.readNumber(1, first);
 }
 
 NativeStep atan2Native(NativeContext& native) {
@@ -110,7 +111,7 @@ NativeStep frexpNative(NativeContext& native) {
 NativeStep ldexpNative(NativeContext& native) {
   double number;
   int32_t exponent;
-  if (!native.readNumber(1, number) || !readInt(native, 2, exponent)) return native.failed();
+  if (!readInt(native, 2, exponent) || !native.readNumber(1, number)) return native.failed();
   return native.done(Value::number(std::ldexp(number, exponent)));
 }
 

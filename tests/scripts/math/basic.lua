@@ -32,3 +32,6 @@ print(err(function() return math.max(1, {}) end)) --> bad argument #2 to 'max' (
 print(err(function() return math.fmod(1) end)) --> bad argument #2 to 'fmod' (number expected, got no value)
 print(err(function() return math.ldexp(1) end)) --> bad argument #2 to 'ldexp' (number expected, got no value)
 print(err(function() return math.randomseed() end)) --> bad argument #1 to 'randomseed' (number expected, got no value)
+-- The last argument is looked at first.
+print(err(math.fmod, {}, true), err(math.ldexp, {}, true)) --> bad argument #2 to '?' (number expected, got boolean)	bad argument #2 to '?' (number expected, got boolean)
+print(err(math.pow, {}, true), err(math.atan2, {}, true)) --> bad argument #2 to '?' (number expected, got boolean)	bad argument #2 to '?' (number expected, got boolean)
