@@ -308,6 +308,8 @@ class Machine {
   bool callShort(Value* slot, int argumentCount, int wanted, Flow& flow);
   /// Does the return to a `pcall` if it can; otherwise nothing has changed.
   bool endProtectedCall(uint32_t firstResult, int count, Flow& flow);
+  /// Ends a `pcall` on top that has caught an error if it can; otherwise nothing has changed.
+  bool endCaughtCall(Flow& flow);
   bool mayShorten() const;
   bool protectedCall(Value* slot, int argumentCount, int wanted, Flow& flow);
   bool resumeStarted(Value* slot, int argumentCount, int wanted, Flow& flow);

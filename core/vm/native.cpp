@@ -81,8 +81,6 @@ bool NativeContext::ensureStack(int count) {
   return true;
 }
 
-void NativeContext::dropResults() { coroutine_->top = base_ + localCount_; }
-
 // ---- requests ----
 
 Frame& NativeContext::ensureFrame(int wanted) {

@@ -170,7 +170,7 @@ class NativeContext {
   /// `result(0)` is then the error value.
   bool caughtError() const { return caught_; }
   /// Drops results and pushes: the top goes back to the end of the locals.
-  void dropResults();
+  void dropResults() { coroutine_->top = base_ + localCount_; }
 
   // ---- answers ----
 

@@ -15,6 +15,21 @@ namespace {
 /// True if the frame below the top one can take results without a native's phase.
 bool callerIsLua(const Frame& top) { return !(&top)[-1].isNative(); }
 
+/// True for a `pcall` without a handler that Lua code called and that waits for its end.
+bool isPlainProtectedCall(const Coroutine* coroutine, const Frame& frame) {
+  return frame.isNative() && frame.phase == kResultPhase &&
+         (frame.flags & frame_flags::HasHandler) == 0 && frame.function != 0 &&
+         coroutine->stack[frame.function].asNative()->kind == NativeKind::ProtectedCall &&
+         callerIsLua(frame);
+}
+
+/// Puts what `pcall` and `resume` answer at `slot`; the number of values that are there then.
+int placeOutcome(Value* slot, bool isSuccess, const Value* values, int count, int wanted) {
+  if (wanted == 0) return 0;
+  *slot = Value::boolean(isSuccess);
+  return 1 + moveResults(slot + 1, values, count, wanted == kAllResults ? kAllResults : wanted - 1);
+}
+
 }  // namespace
 
 bool Machine::mayShorten() const {
@@ -71,12 +86,7 @@ bool Machine::protectedCall(Value* slot, int argumentCount, int wanted, Flow& fl
 bool Machine::endProtectedCall(uint32_t firstResult, int count, Flow& flow) {
   Coroutine* coroutine = current_;
   const Frame& frame = (&coroutine->frames.back())[-1];
-  if (!frame.isNative() || frame.waiting != Continuation::NativePhase ||
-      frame.phase != kResultPhase || (frame.flags & frame_flags::HasHandler) != 0)
-    return false;
-  Value* slot = coroutine->stack + frame.function;
-  if (frame.function == 0 || slot->asNative()->kind != NativeKind::ProtectedCall ||
-      !callerIsLua(frame))
+  if (frame.waiting != Continuation::NativePhase || !isPlainProtectedCall(coroutine, frame))
     return false;
   const uint32_t function = frame.function;
   const int wanted = frame.wanted;
@@ -84,12 +94,25 @@ bool Machine::endProtectedCall(uint32_t firstResult, int count, Flow& flow) {
   coroutine->frames.pop();
   coroutine->frames.pop();
   --coroutine->pendingNatives;
-  int total = wanted;
-  if (wanted != 0) {
-    *slot = Value::boolean(true);
-    const int rest = wanted == kAllResults ? kAllResults : wanted - 1;
-    total = 1 + moveResults(slot + 1, coroutine->stack + firstResult, count, rest);
-  }
+  const int total = placeOutcome(coroutine->stack + function, true, coroutine->stack + firstResult,
+                                 count, wanted);
+  flow = continueCaller(function, total, wanted);
+  return true;
+}
+
+/// A `pcall` has caught an error.
+bool Machine::endCaughtCall(Flow& flow) {
+  if (!mayShorten()) return false;
+  Coroutine* coroutine = current_;
+  const Frame& frame = coroutine->frames.back();
+  if ((frame.flags & frame_flags::Caught) == 0 || !isPlainProtectedCall(coroutine, frame))
+    return false;
+  const uint32_t function = frame.function;
+  const int wanted = frame.wanted;
+  ++steps_;
+  const Value* error = coroutine->stack + frame.results;
+  coroutine->frames.pop();
+  const int total = placeOutcome(coroutine->stack + function, false, error, 1, wanted);
   flow = continueCaller(function, total, wanted);
   return true;
 }
@@ -182,14 +205,9 @@ bool Machine::yieldToLua(Value* slot, int argumentCount, int wanted, Flow& flow)
   to->status = CoroutineStatus::Running;
   current_ = to;
   Value* target = to->stack + place;
-  int total = placed;
-  if (kind == NativeKind::Wrapped) {
-    total = moveResults(target, slot + 1, argumentCount, placed);
-  } else if (placed != 0) {
-    *target = Value::boolean(true);
-    const int rest = placed == kAllResults ? kAllResults : placed - 1;
-    total = 1 + moveResults(target + 1, slot + 1, argumentCount, rest);
-  }
+  const int total = kind == NativeKind::Wrapped
+                        ? moveResults(target, slot + 1, argumentCount, placed)
+                        : placeOutcome(target, true, slot + 1, argumentCount, placed);
   flow = continueCaller(place, total, placed);
   return true;
 }
@@ -239,6 +257,7 @@ Flow Machine::continueNatives(Flow flow) {
         break;
       operations_.takeFront();
       unwind();
+      if (Flow ended; endCaughtCall(ended)) flow = ended;
     } else if (current_->frames.back().isNative()) {
       flow = continueNative();
     } else {
@@ -262,6 +281,17 @@ Flow Machine::returnToNative(uint32_t firstResult, int count) {
   }
   if (Flow flow; endProtectedCall(firstResult, count, flow)) return flow;
   coroutine->frames.pop();
+  if (caller.waiting == Continuation::NativePhase && frame.wanted == 1) {
+    // What comparators and replacements of gsub answer: as `deliverResults` does it.
+    --coroutine->pendingNatives;
+    caller.waiting = Continuation::Registers;
+    caller.results = frame.function;
+    caller.flags &= static_cast<uint16_t>(
+        ~(frame_flags::CatchesErrors | frame_flags::HasHandler | frame_flags::Caught));
+    coroutine->stack[frame.function] = count > 0 ? coroutine->stack[firstResult] : Value::nil();
+    coroutine->top = frame.function + 1;
+    return continueNatives(Flow::Leave);
+  }
   return continueNatives(deliverResults(frame.function, firstResult, count, frame.wanted));
 }
 

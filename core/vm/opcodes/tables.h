@@ -91,7 +91,9 @@ ALWAYS_INLINE Flow opGetTable(Machine& machine, Cursor& at, const Instruction& i
   if (object.isTable()) [[likely]] {
     const Table* table = object.asTable();
     if (uint32_t index; arrayIndexOf(key, table->arraySize, index)) {
-      if (const Value value = table->array[index]; !value.isNil()) [[likely]] {
+      // A nil slot of a table with a metatable may have to ask __index.
+      if (const Value value = table->array[index]; !value.isNil() || table->metatable == nullptr)
+          [[likely]] {
         at.base[i.a] = value;
         return Flow::Next;
       }
