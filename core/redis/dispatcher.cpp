@@ -51,10 +51,12 @@ class KeptAccessTimes {
 };
 /// Whether a command waits for EXEC.
 bool isQueued(const CommandSpec& spec, const Transaction& transaction) {
+  if (!transaction.isOpen || transaction.isExecuting) {
+    return false;
+  }
   constexpr BytesView kNotQueued[] = {"discard", "exec", "multi", "quit", "reset", "watch"};
-  return transaction.isOpen && !transaction.isExecuting &&
-         (!spec.container.empty() || std::find(std::begin(kNotQueued), std::end(kNotQueued),
-                                               spec.name) == std::end(kNotQueued));
+  return !spec.container.empty() ||
+         std::find(std::begin(kNotQueued), std::end(kNotQueued), spec.name) == std::end(kNotQueued);
 }
 
 /// How many changes Redis counts for a command that made `changes` here: pushed elements and fields
@@ -266,7 +268,26 @@ bool Dispatcher::mayRun(std::span<const BytesView> argv, const Session& session)
          server_.accessControl.check(session.client().user, *spec, argv).denial == Denial::None;
 }
 
+const CommandSpec* Dispatcher::findUnhindered(std::span<const BytesView> argv,
+                                              const Session& session) const {
+  const Configuration& configuration = keyspace_->configuration();
+  const bool mayBeHindered = !session.inScript || session.readOnlyScript ||
+                             !server_.accessControl.isOpen() || configuration.maxMemory != 0 ||
+                             configuration.minReplicasToWrite != 0;
+  if (mayBeHindered || argv.empty()) {
+    return nullptr;
+  }
+  const CommandSpec* spec = find(argv[0]);
+  const bool isPlain = spec != nullptr && spec->handler != nullptr && spec->subcommands.empty() &&
+                       spec->accepts(argv, configuration.compat) &&
+                       !spec->has(CommandFlag::NoScript | CommandFlag::NotImplemented);
+  return isPlain ? spec : nullptr;
+}
+
 Reply Dispatcher::execute(std::span<const BytesView> argv, Session& session) {
+  if (const CommandSpec* spec = findUnhindered(argv, session); spec != nullptr) [[likely]] {
+    return call(*spec, argv, session);
+  }
   return execute(resolve(argv, session), argv, session);
 }
 

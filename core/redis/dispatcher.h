@@ -118,6 +118,10 @@ class Dispatcher {
  private:
   static constexpr size_t kTableSize = 1024;
 
+  /// The command that a script calls, if nothing could refuse it: what most calls are. All others
+  /// are for `resolve`, which knows why.
+  const CommandSpec* findUnhindered(std::span<const base::BytesView> argv,
+                                    const Session& session) const;
   /// Whether scripts may not call a command.
   bool isRefusedInScripts(const CommandSpec& spec) const;
   /// Runs a handler.

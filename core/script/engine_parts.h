@@ -35,12 +35,10 @@ struct RunSpec {
   std::span<const base::BytesView> keys;  ///< that the command declares
 };
 
-/// The script in progress. One at a time.
-struct ScriptRun {
-  base::Bytes name;  ///< digest of a script, name of a function: as error texts show it
+/// What begins anew with each run.
+struct ScriptRunState {
   ScriptKind kind = ScriptKind::Eval;
-  std::vector<base::Bytes> command;  ///< words of FCALL, for FUNCTION STATS
-  int64_t startedAtUs = 0;           ///< on the host's clock
+  int64_t startedAtUs = 0;  ///< on the host's clock
   ScriptRules rules;
   bool failed = false;          ///< the script ended with an error
   bool errorIsCounted = false;  ///< and it is that of a command which it called
@@ -49,6 +47,20 @@ struct ScriptRun {
   uint64_t outputOfSlice = 0;
   bool wroteTooMuch = false;
   bool exitRequested = false;  ///< a plain program called os.exit
+};
+
+/// The script in progress. One at a time.
+struct ScriptRun : ScriptRunState {
+  base::Bytes name;  ///< digest of a script, name of a function: as error texts show it
+  std::vector<base::Bytes> command;  ///< words of FCALL, for FUNCTION STATS
+
+  /// Begins a run. Texts keep their room, so that a script that is called over and over allocates
+  /// nothing here.
+  void begin(base::BytesView newName) {
+    static_cast<ScriptRunState&>(*this) = {};
+    name = newName;
+    command.clear();
+  }
 };
 
 /// How numbers are handed to commands: text of at most this many bytes.
@@ -99,7 +111,7 @@ struct EngineParts {
   bool timeIsFrozen = false;
 
   // ---- the call in progress, reused from call to call ----
-  std::vector<base::BytesView> callArguments;
+  std::vector<base::BytesView> callArguments;  ///< with room for the longest call so far
   std::vector<NumberText> numberTexts;
   redis::Reply callReply;
   uint32_t ticket = 0;
@@ -144,7 +156,7 @@ struct EngineParts {
   /// Runs what was begun for about `budget`.
   RunStatus runSlice(uint64_t budget);
   /// Ends the run in progress with `reply`.
-  void finish(redis::Reply reply, RunStatus end);
+  void finish(redis::Reply&& reply, RunStatus end);
   void finishRun(lua::Machine& machine);
   void failRun(lua::Machine& machine);
   bool isPlain() const { return active == plainMachine.get(); }
@@ -183,6 +195,20 @@ base::Result<lua::CompiledModule> compileChunk(base::BytesView source, base::Byt
 base::Result<lua::CompiledModule> chunkCompiler(base::BytesView source, base::BytesView chunkName,
                                                 uint32_t outerLevels);
 
+// ---- calls of commands (redis_call.cpp) ----
+
+/// `redis.call` and `redis.pcall`.
+lua::NativeStep redisCall(lua::NativeContext& native);
+lua::NativeStep redisProtectedCall(lua::NativeContext& native);
+/// The arguments of a library call, of which there are some, as text; nothing if one is neither
+/// string nor number. Views point into Lua strings and `numberTexts`, which live as long as this
+/// phase.
+std::span<const base::BytesView> collectArguments(lua::NativeContext& native, EngineParts& parts);
+/// Raises {err = "ERR message"}, as the functions of the library do.
+lua::NativeStep raiseLibraryError(lua::NativeContext& native, base::BytesView message);
+/// Returns it.
+lua::NativeStep returnLibraryError(lua::NativeContext& native, base::BytesView message);
+
 // ---- sandbox (sandbox.cpp, redis_library.cpp) ----
 
 /// Fills a machine with the globals that EVAL shows, in the order in which Redis makes them, and
@@ -201,8 +227,6 @@ void addEvalFunctions(lua::Machine& machine, lua::Table* library);
 lua::Table* addLoadingLibrary(lua::Machine& machine, lua::Table* globals);
 /// `redis.register_function` (function_loader.cpp).
 lua::NativeStep registerFunction(lua::NativeContext& native);
-/// Raises {err = "ERR message"}, as the functions of the library do.
-lua::NativeStep raiseLibraryError(lua::NativeContext& native, base::BytesView message);
 /// `pcall` as Redis has it: an error that is a table with a field `err` arrives as that text.
 lua::NativeStep redisPcall(lua::NativeContext& native);
 /// `__redis__err__handler`: turns an error into a table {err, source, line}.

@@ -1,6 +1,3 @@
-#include <cmath>
-
-#include "base/number_text.h"
 #include "base/sha1.h"
 #include "script/conversion.h"
 #include "script/engine_parts.h"
@@ -18,113 +15,11 @@ using lua::NativeContext;
 using lua::NativeStep;
 using lua::Table;
 using lua::Value;
-using redis::Reply;
-using redis::ReplyKind;
 
 namespace {
 
-/// What `redis.call` and `redis.pcall` do with an error.
-enum class OnError : uint8_t { Raise, Return };
-
-/// Raises or returns an error of the library itself: {err = "ERR message"}.
-NativeStep libraryError(NativeContext& native, OnError onError, BytesView message) {
-  Bytes text = "-ERR ";
-  text += message;
-  const Value error = errorReplyTable(native.heap(), text);
-  return onError == OnError::Raise ? native.fail(error) : native.done(error);
-}
-
 redis::Compatibility compatOf(NativeContext& native) {
   return partsOf(native).keyspace.configuration().compat;
-}
-
-/// A number as Redis hands it to a command: "%.17g", or in later releases the shortest form.
-BytesView numberArgument(double value, NumberText& text, redis::Compatibility compat) {
-  if (compat.printsShortestDoubles()) {
-    // A negative zero is an integer there.
-    return {text.data(), base::formatShortest(value == 0 ? 0 : value, text.data())};
-  }
-  const int64_t integer = lua::truncateToInteger(value);
-  const bool isPlainInteger = static_cast<double>(integer) == value && std::fabs(value) < 1e16 &&
-                              (integer != 0 || !std::signbit(value));
-  const size_t length = isPlainInteger ? base::formatInteger(integer, text.data())
-                                       : base::formatDouble17(value, text.data());
-  return {text.data(), length};
-}
-
-/// Collects the arguments of a library call as text. Views point into Lua strings, which live as
-/// long as this phase.
-bool collectArguments(NativeContext& native, EngineParts& parts) {
-  const int count = native.argumentCount();
-  parts.callArguments.resize(static_cast<size_t>(count));
-  if (parts.numberTexts.size() < static_cast<size_t>(count))
-    parts.numberTexts.resize(static_cast<size_t>(count));
-  for (int i = 0; i < count; ++i) {
-    const Value value = native.argument(i + 1);
-    if (value.isString()) [[likely]] {
-      parts.callArguments[static_cast<size_t>(i)] = value.asString()->view();
-    } else if (value.isNumber()) {
-      parts.callArguments[static_cast<size_t>(i)] =
-          numberArgument(value.asNumber(), parts.numberTexts[static_cast<size_t>(i)],
-                         parts.keyspace.configuration().compat);
-    } else {
-      return false;
-    }
-  }
-  return true;
-}
-
-enum class CallPhase : uint8_t { Start, Replied };
-
-NativeStep settleReply(NativeContext& native, EngineParts& parts, OnError onError) {
-  const Reply& reply = parts.callReply;
-  switch (reply.kind()) {
-    case ReplyKind::Integer:
-      return native.done(Value::number(static_cast<double>(reply.asInteger())));
-    case ReplyKind::Bulk:
-      return native.done(native.string(reply.text()));
-    case ReplyKind::Error:
-      if (onError == OnError::Raise)
-        return native.fail(commandErrorTable(native.heap(), reply.text()));
-      break;
-    default:
-      break;
-  }
-  return native.done(toValue(native.heap(), reply, parts.scriptSession.respVersion));
-}
-
-/// Commands between two questions to the host: the budget does not measure what they do.
-constexpr uint32_t kCallsBetweenLooks = 8;
-/// A reply of this size is reason enough to ask.
-constexpr size_t kLargeReply = 64 * 1024;
-
-/// Charges for a command that was executed.
-bool settleCommand(NativeContext& native, EngineParts& parts) {
-  const size_t size = parts.callReply.text().size() + parts.callReply.elements().size() * 64;
-  if (++parts.callsSinceLook >= kCallsBetweenLooks || size >= kLargeReply) {
-    parts.callsSinceLook = 0;
-    if (!native.machine().askHost()) return false;
-  }
-  return native.chargeAllocation(4 + (size >> 5));
-}
-
-NativeStep callCommand(NativeContext& native, OnError onError) {
-  EngineParts& parts = partsOf(native);
-  if (native.phase<CallPhase>() == CallPhase::Replied) return settleReply(native, parts, onError);
-  if (native.argumentCount() == 0) return libraryError(native, onError, messages::kNoArguments);
-  if (!collectArguments(native, parts))
-    return libraryError(native, onError, messages::kBadArgument);
-  ++parts.statistics.commands;
-  const ScriptCall call = {parts.callArguments, parts.run.rules, parts.scriptSession.respVersion};
-  if (parts.backend->call(call, ++parts.ticket, parts.callReply) == CallOutcome::Pending)
-    return native.await(CallPhase::Replied);
-  if (!settleCommand(native, parts)) return native.failed();
-  return settleReply(native, parts, onError);
-}
-
-NativeStep redisCall(NativeContext& native) { return callCommand(native, OnError::Raise); }
-NativeStep redisProtectedCall(NativeContext& native) {
-  return callCommand(native, OnError::Return);
 }
 
 /// True if the only argument is a string, as error_reply and status_reply want it.
@@ -133,14 +28,12 @@ bool hasOneString(NativeContext& native) {
 }
 
 NativeStep redisErrorReply(NativeContext& native) {
-  if (!hasOneString(native))
-    return libraryError(native, OnError::Return, messages::kReplyArguments);
+  if (!hasOneString(native)) return returnLibraryError(native, messages::kReplyArguments);
   return native.done(errorReplyTable(native.heap(), native.argument(1).asString()->view()));
 }
 
 NativeStep redisStatusReply(NativeContext& native) {
-  if (!hasOneString(native))
-    return libraryError(native, OnError::Return, messages::kReplyArguments);
+  if (!hasOneString(native)) return returnLibraryError(native, messages::kReplyArguments);
   const Value table = native.newTable(0, 1);
   lua::table::setString(native.heap(), table.asTable(), native.heap().newString("ok"),
                         native.argument(1));
@@ -220,11 +113,10 @@ NativeStep redisDebug(NativeContext& native) { return native.done(); }
 NativeStep redisAclCheckCommand(NativeContext& native) {
   EngineParts& parts = partsOf(native);
   if (native.argumentCount() == 0) return raiseLibraryError(native, messages::kNoArguments);
-  if (!collectArguments(native, parts)) return raiseLibraryError(native, messages::kBadArgument);
-  if (!parts.backend->knows(parts.callArguments))
-    return raiseLibraryError(native, messages::kAclCheckCommand);
-  return native.done(
-      Value::boolean(parts.dispatcher.mayRun(parts.callArguments, parts.scriptSession)));
+  const std::span<const BytesView> argv = collectArguments(native, parts);
+  if (argv.empty()) return raiseLibraryError(native, messages::kBadArgument);
+  if (!parts.backend->knows(argv)) return raiseLibraryError(native, messages::kAclCheckCommand);
+  return native.done(Value::boolean(parts.dispatcher.mayRun(argv, parts.scriptSession)));
 }
 
 struct NumberConstant {
@@ -289,10 +181,6 @@ void addCommonFields(lua::Machine& machine, Table* library) {
 }
 
 }  // namespace
-
-NativeStep raiseLibraryError(NativeContext& native, BytesView message) {
-  return libraryError(native, OnError::Raise, message);
-}
 
 Table* addRedisLibrary(lua::Machine& machine, Table* globals) {
   Table* library = addTable(machine, globals);

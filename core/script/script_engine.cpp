@@ -278,7 +278,7 @@ void EngineParts::failRun(lua::Machine& machine) {
   finish(Reply::error(std::move(text)), RunStatus::Finished);
 }
 
-void EngineParts::finish(Reply reply, RunStatus end) {
+void EngineParts::finish(Reply&& reply, RunStatus end) {
   if (command != nullptr)
     redis::accountForScript(
         dispatcher.server(), keyspace,
@@ -433,7 +433,7 @@ Status EngineParts::beginPlain(const PlainProgram& program) {
   lua::NativeClosure* runner = heap.newNative(runPlainProtected, "lua", machine.globals(), 1);
   runner->upvalues()[0] =
       lua::Value::native(heap.newNative(addTraceback, "traceback", machine.globals()));
-  run = ScriptRun();
+  run.begin({});
   active = &machine;
   machine.setObserver(observer);
   machine.start(lua::Value::native(runner), arguments);
@@ -480,11 +480,11 @@ Status ScriptEngine::start(std::span<const BytesView> argv, redis::Session& sess
   EngineParts& parts = *parts_;
   if (parts.isBusy()) return Status(StatusCode::WrongState, "a script is running");
   if (argv.empty()) return Status(StatusCode::InvalidArgument, "empty command");
-  parts.result = RunResult();
+  parts.result.clear();
   parts.statistics = RunStatistics();
-  const redis::Resolved resolved = parts.dispatcher.resolve(argv, session);
+  redis::Resolved resolved = parts.dispatcher.resolve(argv, session);
   if (!runsInSlices(resolved, session)) {
-    Reply reply = parts.dispatcher.execute(argv, session);
+    Reply reply = parts.dispatcher.execute(std::move(resolved), argv, session);
     if (reply.isError()) noteCompileError(parts.result, reply.text());
     parts.finish(std::move(reply), RunStatus::Finished);
     return Status::ok();
@@ -506,7 +506,7 @@ Status ScriptEngine::start(std::span<const BytesView> argv, redis::Session& sess
 Status ScriptEngine::startPlain(const PlainProgram& program) {
   EngineParts& parts = *parts_;
   if (parts.isBusy()) return Status(StatusCode::WrongState, "a script is running");
-  parts.result = RunResult();
+  parts.result.clear();
   parts.statistics = RunStatistics();
   return parts.beginPlain(program);
 }

@@ -95,6 +95,17 @@ struct RunResult {
   base::Bytes errorMessage;           ///< the error as Redis answers it
   uint32_t errorLine = 0;             ///< line of the script, from 1; 0: no position
   int32_t exitCode = 0;               ///< what a plain program gave to os.exit
+
+  /// As before a run. Texts keep their room.
+  void clear() {
+    reply = redis::Reply();
+    failed = false;
+    errorCode.clear();
+    limit = LimitKind::None;
+    errorMessage.clear();
+    errorLine = 0;
+    exitCode = 0;
+  }
 };
 
 struct RunStatistics {

@@ -376,11 +376,7 @@ bool EngineParts::prepareRun(const RunSpec& spec, redis::Session& caller, Reply&
   const bool noWrites = (spec.flags & ScriptFlag::NoWrites) != 0;
   if (hasFlags && !noWrites && spec.readOnly)
     return error = Reply::error(messages::kWriteFlagWithReadOnly), false;
-  // The name is too long to be stored without an allocation; its room is kept.
-  Bytes name = std::move(run.name);
-  run = ScriptRun();
-  run.name = std::move(name);
-  run.name = spec.name;
+  run.begin(spec.name);
   run.kind = spec.kind;
   run.rules.readOnly = spec.readOnly || noWrites;
   run.rules.allowOutOfMemory = (spec.flags & ScriptFlag::AllowOutOfMemory) != 0;
@@ -405,7 +401,7 @@ void EngineParts::startRun(lua::Machine& machine,
   timeIsFrozen = true;
   status = RunStatus::Running;
   statistics = RunStatistics();
-  result = RunResult();
+  result.clear();
 }
 
 }  // namespace script

@@ -4,15 +4,13 @@
 
 namespace redis {
 
-bool equalsIgnoreCase(base::BytesView left, base::BytesView right) {
-  if (left.size() != right.size()) {
-    return false;
-  }
+bool sameLettersIgnoreCase(base::BytesView left, base::BytesView right) {
+  const auto lower = [](char c) {
+    const bool isUpper = static_cast<unsigned char>(c - 'A') <= 'Z' - 'A';
+    return static_cast<char>(c | (isUpper ? 0x20 : 0));
+  };
   for (size_t i = 0; i < left.size(); ++i) {
-    const auto lower = [](char c) {
-      return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-    };
-    if (lower(left[i]) != lower(right[i])) {
+    if (left[i] != right[i] && lower(left[i]) != lower(right[i])) {
       return false;
     }
   }

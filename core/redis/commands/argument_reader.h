@@ -24,8 +24,12 @@
 /// which Redis checks.
 namespace redis {
 
+/// The same for words of equal length.
+bool sameLettersIgnoreCase(base::BytesView left, base::BytesView right);
 /// Case-insensitive comparison of ASCII words.
-bool equalsIgnoreCase(base::BytesView left, base::BytesView right);
+inline bool equalsIgnoreCase(base::BytesView left, base::BytesView right) {
+  return left.size() == right.size() && sameLettersIgnoreCase(left, right);
+}
 /// An integer as Redis reads it: optional minus, no leading zeros or blanks, 64 bits.
 std::optional<int64_t> parseInteger(base::BytesView text);
 /// A floating point number as Redis reads it: strtod over the whole text, no leading blank, not

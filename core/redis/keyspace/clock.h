@@ -40,6 +40,7 @@ class CommandTime {
   void refresh() {
     if (frozen_ == 0) {
       nowMicroseconds_ = clock_->nowMicroseconds();
+      nowMs_ = nowMicroseconds_ / 1000;
     }
   }
   /// Holds the snapshot until the matching `thaw`; nests.
@@ -50,7 +51,7 @@ class CommandTime {
   void thaw() { --frozen_; }
   bool isFrozen() const { return frozen_ != 0; }
 
-  int64_t nowMs() const { return nowMicroseconds_ / 1000; }
+  int64_t nowMs() const { return nowMs_; }
   int64_t nowMicroseconds() const { return nowMicroseconds_; }
   Clock& clock() const { return *clock_; }
   /// Replaces the clock, which is borrowed.
@@ -62,6 +63,7 @@ class CommandTime {
  private:
   Clock* clock_;
   int64_t nowMicroseconds_ = 0;
+  int64_t nowMs_ = 0;
   uint32_t frozen_ = 0;
 };
 

@@ -57,7 +57,7 @@ size_t CommandStatistics::slotOf(const CommandSpec& spec) const {
   return slot;
 }
 
-CommandRecord& CommandStatistics::of(const CommandSpec& spec) {
+CommandRecord& CommandStatistics::lookUp(const CommandSpec& spec) {
   constexpr size_t kSlots = 1024;  // more than twice the number of commands and subcommands
   if (slots_.empty()) {
     slots_.resize(kSlots);
@@ -67,7 +67,8 @@ CommandRecord& CommandStatistics::of(const CommandSpec& spec) {
     records_.emplace_back().spec = &spec;
     slots_[slot] = static_cast<uint16_t>(records_.size());
   }
-  return records_[slots_[slot] - 1];
+  last_ = slots_[slot] - 1u;
+  return records_[last_];
 }
 
 const CommandRecord* CommandStatistics::find(const CommandSpec& spec) const {

@@ -54,7 +54,10 @@ struct ErrorRecord {
 class CommandStatistics {
  public:
   /// The record of a command, made if there is none. Valid until the next call.
-  CommandRecord& of(const CommandSpec& spec);
+  CommandRecord& of(const CommandSpec& spec) {
+    const bool isLast = last_ < records_.size() && records_[last_].spec == &spec;
+    return isLast ? records_[last_] : lookUp(spec);
+  }
   /// The record, or nullptr.
   const CommandRecord* find(const CommandSpec& spec) const;
   /// Counts an error reply by its first word.
@@ -69,8 +72,11 @@ class CommandStatistics {
 
  private:
   size_t slotOf(const CommandSpec& spec) const;
+  /// `of` a command that is not the last one.
+  CommandRecord& lookUp(const CommandSpec& spec);
 
   std::vector<CommandRecord> records_;
+  size_t last_ = 0;              // index of the record that was asked for last
   std::vector<uint16_t> slots_;  // index into records_ plus one; 0: free
   std::vector<ErrorRecord> errors_;
   int64_t totalErrors_ = 0;

@@ -1,12 +1,12 @@
 #pragma once
 
 #include <cstdint>
-#include <cstring>
 #include <utility>
 #include <vector>
 
 #include "base/assert.h"
 #include "base/bytes.h"
+#include "redis/structures/byte_hash.h"
 
 /// An insertion-ordered dictionary from byte strings to `Value`.
 ///
@@ -29,32 +29,6 @@
 ///
 /// Any insertion or erasure invalidates pointers to entries and iterators.
 namespace redis {
-
-/// Hash of a byte string; fixed seed, so that runs are reproducible.
-inline uint32_t hashBytes(base::BytesView bytes) {
-  constexpr uint64_t kMultiplier = 0x9E3779B97F4A7C15ULL;
-  uint64_t hash = bytes.size() * kMultiplier;
-  const char* at = bytes.data();
-  size_t left = bytes.size();
-  auto mix = [&hash](uint64_t word) {
-    hash = (hash ^ word) * kMultiplier;
-    hash ^= hash >> 32;
-  };
-  for (; left >= 8; at += 8, left -= 8) {
-    uint64_t word;
-    std::memcpy(&word, at, 8);
-    mix(word);
-  }
-  if (left > 0) {
-    uint64_t word = 0;
-    for (size_t i = 0; i < left; ++i) {
-      word |= static_cast<uint64_t>(static_cast<unsigned char>(at[i])) << (8 * i);
-    }
-    mix(word);
-  }
-  mix(hash >> 29);
-  return static_cast<uint32_t>(hash >> 16);
-}
 
 template <class Value>
 class OrderedDict {

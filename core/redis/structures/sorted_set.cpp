@@ -1,6 +1,6 @@
 #include "redis/structures/sorted_set.h"
 
-#include "redis/structures/ordered_dict.h"
+#include "redis/structures/byte_hash.h"
 
 namespace redis {
 

@@ -128,6 +128,8 @@ export class Engine {
   readonly #limits: Limits;
   /** The command that selects the database that the caller is in. */
   #selected: readonly Bytes[] = ['SELECT' as Bytes, '0' as Bytes];
+  #lastSha: string | undefined;
+  #lastEvalSha: readonly Bytes[] = [];
   /** The end of the queue of calls, and how many are in it. */
   #last: Promise<unknown> = Promise.resolve();
   #waiting = 0;
@@ -180,9 +182,19 @@ export class Engine {
    * engine.close();
    * ```
    */
-  async evalSha(sha: string, options: EvalOptions = {}): Promise<ReplyValue> {
-    const reply = this.#call(evalCommand('EVALSHA', bytesFromText(sha), options), options);
+  async evalSha(sha: string, options: EvalOptions = kNoOptions): Promise<ReplyValue> {
+    const words = options === kNoOptions ? this.#plainEvalSha(sha) : evalCommand('EVALSHA', bytesFromText(sha), options);
+    const reply = this.#call(words, options);
     return this.#value(reply instanceof Promise ? await reply : reply, options);
+  }
+
+  /** The words of EVALSHA without keys and arguments: the same array as last time for the same script, which need not be written again. */
+  #plainEvalSha(sha: string): readonly Bytes[] {
+    if (sha !== this.#lastSha) {
+      this.#lastEvalSha = evalCommand('EVALSHA', bytesFromText(sha), kNoOptions);
+      this.#lastSha = sha;
+    }
+    return this.#lastEvalSha;
   }
 
   /**
@@ -591,7 +603,10 @@ export class Engine {
   }
 }
 
-/** Read once, because each reading costs as much as `now`. */
+const kNoOptions: EvalOptions = {};
+
+/** Read once, because each reading of the global or of its origin costs as much as `now`. */
+const { performance } = globalThis;
 const { timeOrigin } = performance;
 
 /** A clock that follows the system's or stands still. */

@@ -40,6 +40,8 @@ export interface Deadlines {
 export const unsigned = (address: number): number => address >>> 0;
 
 const encoder = new TextEncoder();
+/** Read once: in Node each reading of the global is a call. */
+const { performance } = globalThis;
 
 /** Serves the module's questions. Memory may have moved since the last call, so views are made afresh. */
 export class HostBridge implements RawHost {

@@ -138,8 +138,9 @@ export class Vm {
   #limitsText = '';
   /** Where requests are written, and how much there is room for. */
   #input = { address: 0, sizeBytes: 0 };
-  /** The words that lie there already. */
+  /** The words that lie there already, and the size of their request. */
   #written: readonly Bytes[] = [];
+  #writtenBytes = 0;
 
   private constructor(raw: RawModule, bridge: HostBridge, options: VmOptions) {
     this.#raw = raw;
@@ -206,7 +207,7 @@ export class Vm {
     return this.#start(argv, kMode.command, protocol);
   }
 
-  /** A command up to the end of its first slice: its reply, or the state it is in. */
+  /** A command up to the end of its first slice: its reply, or the state it is in. The words must not change later. */
   callCommand(argv: readonly Bytes[], protocol: 2 | 3, slice: Slice): Reply | 'running' | 'failed' {
     requireWords(argv);
     return this.#ask((session) => {
@@ -297,7 +298,7 @@ export class Vm {
   command(argv: readonly Bytes[], protocol: 2 | 3): Reply {
     requireWords(argv);
     return this.#ask((session) => {
-      session.command(this.#put(argv), protocol);
+      session.command(this.#put([...argv]), protocol);
       return this.#reply(session);
     });
   }
@@ -451,8 +452,12 @@ export class Vm {
     });
   }
 
-  /** Writes a request and returns its size. Words that the last request began with as well lie there already. */
+  /**
+   * Writes a request and returns its size. Words that the last request began with as well lie there already. The array is kept and must
+   * not change later.
+   */
   #put(words: readonly Bytes[]): number {
+    if (words === this.#written && words.length > 0) return this.#writtenBytes;
     const session = this.#session;
     if (session === undefined) throw new EngineClosedError();
     let size = 4;
@@ -472,7 +477,8 @@ export class Vm {
       }
       at += 4 + word.length;
     }
-    if (!isWritten || words.length !== written.length) this.#written = [...words];
+    this.#written = words;
+    this.#writtenBytes = size;
     return size;
   }
 
