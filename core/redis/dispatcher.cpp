@@ -312,6 +312,9 @@ Reply Dispatcher::answer(const CommandSpec& spec, CommandContext& context) {
   }
   if (context.configuration().compat.printsShortestDoubles()) [[unlikely]] {
     shortenDoubles(reply);
+    if (spec.name == "help" && !reply.isError()) {
+      reply.elements().back() = Reply::status(messages::kLaterHelpLine);
+    }
   }
   return reply;
 }

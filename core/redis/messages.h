@@ -102,6 +102,8 @@ Bytes configPercentTooLarge(int64_t maximum);
 Bytes configNotOneOf(BytesView words);
 /// The first line of HELP of a container command.
 Bytes helpTitle(BytesView container);
+/// The last line of HELP after 7.0.
+inline constexpr BytesView kLaterHelpLine = "    Print this help.";
 inline constexpr BytesView kNestedMulti = "ERR MULTI calls can not be nested";
 inline constexpr BytesView kExecWithoutMulti = "ERR EXEC without MULTI";
 inline constexpr BytesView kDiscardWithoutMulti = "ERR DISCARD without MULTI";

@@ -1,5 +1,7 @@
 #include "script/conversion.h"
 
+#include <algorithm>
+#include <bit>
 #include <utility>
 #include <vector>
 
@@ -63,14 +65,6 @@ SpecialFields specialFieldsOf(const Table* table) {
 
 /// Text up to the first zero byte, as C sees it.
 BytesView untilZero(BytesView text) { return text.substr(0, text.find('\0')); }
-
-Bytes blankLineBreaks(BytesView text) {
-  Bytes result(text);
-  for (char& c : result) {
-    if (c == '\r' || c == '\n') c = ' ';
-  }
-  return result;
-}
 
 /// A table whose conversion is in progress.
 struct Open {
@@ -218,7 +212,9 @@ class ReplyBuilder {
   std::vector<Open> open_;
 };
 
-/// Reply to Lua. An aggregate is a table made at once; its elements are stored as they come.
+/// Reply to Lua. Redis makes tables empty and stores element after element; scripts can tell by the
+/// length of a table that has holes. An array without holes ends up with the next power of two, so
+/// it is made at once.
 class ValueBuilder {
  public:
   ValueBuilder(Heap& heap, uint8_t respVersion) : heap_(heap), resp3_(respVersion >= 3) {}
@@ -296,11 +292,17 @@ class ValueBuilder {
     const uint32_t count = static_cast<uint32_t>(reply.elements().size());
     const bool isMap = wrapper != nullptr && reply.kind() == ReplyKind::Map;
     const bool isSet = wrapper != nullptr && reply.kind() == ReplyKind::Set;
-    Table* table = isMap   ? heap_.newTable(0, count / 2)
-                   : isSet ? heap_.newTable(0, count)
-                           : heap_.newTable(count, 0);
+    const bool isWhole = !isMap && !isSet && !(resp3_ && hasHoles(reply));
+    Table* table = heap_.newTable(isWhole ? std::bit_ceil(count) : 0, 0);
     if (count > 0) open_.push_back({&reply, table, isMap, isSet});
     return wrapper != nullptr ? wrapped(wrapper, Value::table(table)) : Value::table(table);
+  }
+
+  static bool hasHoles(const Reply& reply) {
+    const std::vector<Reply>& elements = reply.elements();
+    return std::any_of(elements.begin(), elements.end(), [](const Reply& element) {
+      return element.kind() == ReplyKind::Null || element.kind() == ReplyKind::NullArray;
+    });
   }
 
   void advance() {
@@ -361,6 +363,14 @@ Value errorReplyTable(Heap& heap, BytesView text) {
   Table* table = heap.newTable();
   lua::table::setString(heap, table, heap.newString("err"), Value::string(heap.newString(message)));
   return Value::table(table);
+}
+
+Bytes blankLineBreaks(BytesView text) {
+  Bytes result(text);
+  for (char& c : result) {
+    if (c == '\r' || c == '\n') c = ' ';
+  }
+  return result;
 }
 
 Bytes errorLine(BytesView text) {

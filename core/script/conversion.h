@@ -48,6 +48,9 @@ lua::Value commandErrorTable(lua::Heap& heap, base::BytesView text);
 /// their code, a single word gets "ERR ".
 lua::Value errorReplyTable(lua::Heap& heap, base::BytesView text);
 
+/// Text with blanks for CR and LF.
+base::Bytes blankLineBreaks(base::BytesView text);
+
 /// One line: CR and LF become blanks, trailing ones are dropped, and a zero byte ends the text.
 base::Bytes errorLine(base::BytesView text);
 

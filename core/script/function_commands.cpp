@@ -207,7 +207,8 @@ Reply listCommand(CommandContext& context) {
       if (++i == context.count()) return Reply::error(messages::kNoPattern);
       pattern = context.argument(i);
     } else {
-      return Reply::error(errorLine(Bytes(messages::kUnknownListArgument) + Bytes(word)));
+      return Reply::error(Bytes(messages::kUnknownListArgument) +
+                          blankLineBreaks(word.substr(0, word.find('\0'))));
     }
   }
   Reply reply = Reply::array();

@@ -40,11 +40,12 @@ Reply clientSetinfoCommand(CommandContext& context) {
   if (!isName && !equalsIgnoreCase(option, "lib-ver")) {
     return messages::unrecognizedOption(option);
   }
-  if (!isClientName(context.argument(3))) {
+  const BytesView value = context.argument(3);
+  if (!isClientName(value.substr(0, value.find('\0')))) {
     return messages::badClientAttribute(isName ? "lib-name" : "lib-ver");
   }
   Session& session = context.session();
-  (isName ? session.libraryName : session.libraryVersion) = Bytes(context.argument(3));
+  (isName ? session.libraryName : session.libraryVersion) = Bytes(value);
   return Reply::ok();
 }
 

@@ -130,7 +130,15 @@ struct LaterTips {
   BytesView command;
   const char* tips;
 };
+constexpr char kAllNodes[] = "request_policy:all_nodes,response_policy:all_succeeded";
 constexpr LaterTips kLaterTips[] = {
+    {"acl|deluser", kAllNodes},
+    {"acl|save", kAllNodes},
+    {"acl|setuser", kAllNodes},
+    {"client|setinfo", kAllNodes},
+    {"client|setname", kAllNodes},
+    {"config|resetstat", kAllNodes},
+    {"config|rewrite", kAllNodes},
     {"latency|reset", "request_policy:all_nodes,response_policy:agg_sum"},
     {"msetnx", ""},
     {"randomkey", "request_policy:all_shards,response_policy:special,nondeterministic_output"},

@@ -2,6 +2,7 @@
 
 #include <optional>
 
+#include "base/number_text.h"
 #include "redis/commands/argument_reader.h"
 
 namespace redis {
@@ -50,13 +51,45 @@ bool collect(const KeySpec& spec, Argv argv, std::vector<KeyReference>& keys) {
     first += spec.firstAfterCount;
     last = first + (*number - 1) * spec.step;
   }
-  if (last >= count || first >= count) {
-    return last < first;
+  if (last >= count || last < first || first >= count) {
+    return false;
   }
   for (int64_t at = first; at <= last; at += spec.step) {
     keys.push_back({static_cast<size_t>(at), spec.flags});
   }
   return true;
+}
+
+/// A number as C's atoi reads it, as far as 64 bits hold it.
+int32_t readLeniently(BytesView text) {
+  size_t length = 0;
+  return static_cast<int32_t>(static_cast<uint32_t>(base::parseUnsignedPrefix(text, 10, length)));
+}
+
+/// The keys of a command with a count that its specification does not read, as Redis finds them
+/// then: the counted keys before the one that is stored to, and what happens to them is not known.
+bool collectCounted(const CommandSpec& spec, Argv argv, std::vector<KeyReference>& keys) {
+  keys.clear();
+  for (size_t i = 0; i < spec.keys.count; ++i) {
+    const KeySpec& counted = spec.keys.specs[i];
+    if (counted.find != KeySpec::Find::KeyCount || counted.begin != KeySpec::Begin::Index) {
+      continue;
+    }
+    const auto place = static_cast<size_t>(counted.position);
+    const size_t first = place + static_cast<size_t>(counted.firstAfterCount);
+    const int32_t number = readLeniently(argv[place]);
+    if (number < 1 || first > argv.size() || static_cast<size_t>(number) > argv.size() - first) {
+      return false;
+    }
+    for (size_t key = 0; key < static_cast<size_t>(number); ++key) {
+      keys.push_back({first + key, 0});
+    }
+    if (i > 0) {
+      keys.push_back({static_cast<size_t>(spec.keys.specs[0].position), 0});
+    }
+    return true;
+  }
+  return false;
 }
 
 bool hasWord(Argv argv, size_t from, BytesView word) {
@@ -148,7 +181,7 @@ bool findKeys(const CommandSpec& spec, Argv argv, std::vector<KeyReference>& key
   for (size_t i = 0; i < spec.keys.count; ++i) {
     const KeySpec& key = spec.keys.specs[i];
     if ((key.flags & KeyFlag::NotKey) == 0 && !collect(key, argv, keys)) {
-      return false;
+      return collectCounted(spec, argv, keys);
     }
   }
   return true;

@@ -22,7 +22,7 @@ struct KeyReference {
 };
 
 /// Collects the keys of a command line whose arity fits; false if the arguments contradict the
-/// specifications ("numkeys" that is no number, or too large).
+/// specifications ("numkeys" that is no number, or too large, or no key where some are expected).
 bool findKeys(const CommandSpec& spec, std::span<const base::BytesView> argv,
               std::vector<KeyReference>& keys);
 

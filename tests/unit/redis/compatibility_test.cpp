@@ -56,6 +56,7 @@ constexpr Difference kDifferences[] = {
      "[\"set-max-listpack-entries\", \"128\", \"set-max-listpack-value\", \"64\"]"},
     {"COMMAND INFO hexpire", "[nil]", nullptr},
     {"COMMAND LIST FILTERBY PATTERN h*ttl", "[]", "[\"hpttl\", \"httl\"]"},
+    {"CLIENT SETINFO LIB-VER \"a\\x00b\"", "OK", "OK"},
     {"XADD y 1-18446744073709551615 a b", "\"1-18446744073709551615\"",
      "\"1-18446744073709551615\""},
     {"XADD y 1-* a b", "(ERR Elements are too large to be stored)",
@@ -122,6 +123,17 @@ TEST(Compatibility, MeasuresHowFarGroupsHaveRead) {
           << position.line;
     }
   }
+}
+
+TEST(Compatibility, EndsHelpWithTheLineOfTheRelease) {
+  CommandSession session;
+  const auto endsWith = [&session](const std::string& end) {
+    const std::string help = session.run("SLOWLOG HELP");
+    return help.size() > end.size() && help.substr(help.size() - end.size()) == end;
+  };
+  EXPECT_TRUE(endsWith("HELP,     Prints this help.]"));
+  session.keyspace().configuration().compat = Compatibility(Compatibility::Release::Redis74);
+  EXPECT_TRUE(endsWith("HELP,     Print this help.]"));
 }
 
 TEST(Compatibility, CountsWhatIsReadAgainAsAChangeIn70Only) {

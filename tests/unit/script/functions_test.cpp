@@ -35,6 +35,7 @@ TEST(Functions, LoadListAndCall) {
       "1) 1# \"name\" => \"f1\"\n         2# \"description\" => (nil)\n         3# \"flags\" "
       "=> (empty set)");
   EXPECT_EQ(fixture.run("FUNCTION LIST LIBRARYNAME x"), "(empty array)");
+  EXPECT_EQ(fixture.run("FUNCTION LIST \"a\\r\\n\""), "(error) ERR Unknown argument a  ");
   EXPECT_EQ(fixture.run("FUNCTION DELETE LIB1"), "(error) ERR Library not found");
   EXPECT_EQ(fixture.run("FUNCTION DELETE lib1"), "OK");
   EXPECT_EQ(fixture.run("FCALL f1 0"), "(error) ERR Function not found");

@@ -146,6 +146,30 @@ TEST(ScriptEngine, KeepsTheSessionOfTheCaller) {
   EXPECT_EQ(fixture.eval("return redis.call('GET','x')"), "\"y\"");
 }
 
+// Lengths of redis-server 7.0.15, where tables of replies grow element by element.
+TEST(ScriptEngine, GivesRepliesWithHolesTheLengthsOfRedis) {
+  struct Row {
+    const char* keys;
+    const char* length;
+  };
+  constexpr Row kRows[] = {
+      {"'n','n','k'", "(integer) 0"},
+      {"'k','n','k'", "(integer) 1"},
+      {"'k','k','n','k'", "(integer) 4"},
+      {"'k','k','n','k','n'", "(integer) 4"},
+  };
+  EngineFixture fixture;
+  fixture.run("SET k v");
+  for (const Row& row : kRows) {
+    EXPECT_EQ(
+        fixture.eval("redis.setresp(3) return #redis.call('MGET'," + std::string(row.keys) + ")"),
+        row.length)
+        << row.keys;
+  }
+  EXPECT_EQ(fixture.eval("local v = redis.call('MGET','k','k','k') v[2] = nil return #v"),
+            "(integer) 1");
+}
+
 TEST(ScriptEngine, DoesNotLeakStateBetweenScripts) {
   EngineFixture fixture;
   for (const char* source : {"leaked = 1", "_G.leaked = 1", "redis.leaked = 1", "KEYS = {}",
