@@ -5,14 +5,14 @@
  *     npm run bench                          everything, three rounds
  *     npm run bench -- --rounds 5            more
  *     npm run bench -- --only fib,sort       some programs, and no tables besides
- *     npm run bench -- --engines native,wasm the engines compared with lua5.1 (default: native,wasm,wasmoon)
+ *     npm run bench -- --engines native,wasm the engines compared with lua5.1 (default: native,wasm,chromium,wasmoon)
  *     npm run bench -- --check               exit code 1 when the targets are missed
  *     npm run bench -- --no-build            with what was built before
  *     npm run bench -- --json FILE           the figures as JSON
  *
  * A program returns a checksum, on which all engines must agree. It is called several times in one process (driver.lua); time is
  * processor time of the thread that runs the program, measured inside the engine; wasmoon, which cannot read it, tells that of its
- * process. The first call and the later ones are kept apart: in WebAssembly the first starts in baseline code. Figures are medians over
+ * process, and chromium (the package in a page) what the page's clock says. The first call and the later ones are kept apart: in WebAssembly the first starts in baseline code. Figures are medians over
  * all rounds, as time relative to `lua5.1`: 0.50 is twice as fast.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -21,6 +21,7 @@ import { gzipSync } from 'node:zlib';
 import { build } from '../../scripts/build.mjs';
 import { Failure, root, runMain, which } from '../../scripts/lib/process.mjs';
 import { setUp } from '../../scripts/setup.mjs';
+import { openChromium } from './chromium.mjs';
 import { engines, geometricMean, median, runFile } from './engines.mjs';
 import { printGrowth } from './growth.mjs';
 import { printObserved } from './observed.mjs';
@@ -46,27 +47,32 @@ function option(name) {
  * @param {readonly string[]} names
  * @param {number} rounds
  * @param {readonly string[]} engineNames
- * @returns {Row[]}
+ * @returns {Promise<Row[]>}
  */
-function runPrograms(names, rounds, engineNames) {
+async function runPrograms(names, rounds, engineNames) {
+  const chromium = engineNames.includes('chromium') ? await openChromium() : undefined;
+  const order = [...engines.map(({ name }) => name), 'chromium'].filter((name) => engineNames.includes(name));
   /** @type {Row[]} */
   const rows = names.map((program) => ({ program, times: {}, checksum: '' }));
   for (let round = 1; round <= rounds; round += 1) {
     process.stderr.write(`round ${round} of ${rounds}\n`);
     for (const row of rows) {
-      for (const engine of engines.filter(({ name }) => engineNames.includes(name))) {
-        const lines = runFile(engine, join(root, 'tests/bench/driver.lua'), [join(programs, `${row.program}.lua`), String(callsPerProcess)]);
-        const times = (row.times[engine.name] ??= { first: [], later: [] });
+      for (const name of order) {
+        const file = join(programs, `${row.program}.lua`);
+        const engine = engines.find((one) => one.name === name);
+        const lines = engine ? runFile(engine, join(root, 'tests/bench/driver.lua'), [file, String(callsPerProcess)]) : ((await chromium?.run(file, callsPerProcess)) ?? []);
+        const times = (row.times[name] ??= { first: [], later: [] });
         lines.forEach((line, call) => {
           const match = /^(\S+) ([\d.]+)$/.exec(line);
-          if (!match) throw new Failure(`${row.program}: ${engine.name} prints ${line}`);
+          if (!match) throw new Failure(`${row.program}: ${name} prints ${line}`);
           row.checksum ||= match[1] ?? '';
-          if (row.checksum !== match[1]) throw new Failure(`${row.program}: ${engine.name} computes ${match[1]}, the others ${row.checksum}`);
+          if (row.checksum !== match[1]) throw new Failure(`${row.program}: ${name} computes ${match[1]}, the others ${row.checksum}`);
           (call === 0 ? times.first : times.later).push(Number(match[2]));
         });
       }
     }
   }
+  await chromium?.close();
   return rows;
 }
 
@@ -119,11 +125,11 @@ async function main() {
   if (!which('lua5.1')) throw new Failure('lua5.1 is not on PATH.');
   if (!process.argv.includes('--no-build')) await build(['release', 'wasm', 'client']);
   const only = option('only')?.split(',');
-  const compared = (option('engines') ?? 'native,wasm,wasmoon').split(',');
+  const compared = (option('engines') ?? 'native,wasm,chromium,wasmoon').split(',');
   const all = readdirSync(programs).filter((name) => name.endsWith('.lua')).map((name) => name.slice(0, -4)).sort();
   const names = all.filter((name) => !only || only.includes(name));
   const rounds = Number(option('rounds') ?? 3);
-  const rows = runPrograms(names, rounds, ['lua5.1', ...compared]);
+  const rows = await runPrograms(names, rounds, ['lua5.1', ...compared]);
   console.log('\ntime relative to lua5.1 (0.50: twice as fast), median of all later calls; first: first call in wasm to later ones');
   if (rows.length > 0) printTable(rows, compared);
   const met = rows.length === 0 || !['native', 'wasm'].every((name) => compared.includes(name)) || printVerdict(rows);
@@ -131,7 +137,7 @@ async function main() {
   for (const row of redis) console.log(`redis.call ${row.program.padEnd(14)} redis-server ${row.server.toFixed(1)}, wasm ${row.wasm.toFixed(1)}, time ${(row.wasm / row.server).toFixed(2)}`);
   if (!only) {
     await printObserved(rounds);
-    printGrowth(['lua5.1', ...compared.filter((name) => name !== 'wasmoon')]);
+    printGrowth(['lua5.1', ...compared.filter((name) => name === 'native' || name === 'wasm')]);
   }
   printSize();
   const file = option('json');
