@@ -310,6 +310,30 @@ class Sorter {
   bool failed_ = false;
 };
 
+/// The scans of a partition with a comparator are most of a sort: asks the next question of one at
+/// once. False: something else comes next, and nothing has changed.
+bool continueScan(NativeContext& native, SortStep step, bool less, NativeStep& request) {
+  const Value comparator = native.argument(2);
+  if (!comparator.isFunction()) return false;
+  SortState& state = stateOf(native);
+  const Table* table = native.argument(1).asTable();
+  const Value pivot = native.local(kPivot);
+  Value left = pivot, right = pivot;
+  if (step == SortStep::ScannedUp && less && state.left <= state.high) {
+    left = table::getInteger(table, ++state.left);
+  } else if (step == SortStep::ScannedUp ? !less : less && state.right >= state.low) {
+    right = table::getInteger(table, --state.right);
+    step = SortStep::ScannedDown;
+  } else {
+    return false;
+  }
+  native.push(comparator);
+  native.push(left);
+  native.push(right);
+  request = native.callTop(2, step, OperationCause::Comparator, 1);
+  return true;
+}
+
 }  // namespace
 
 NativeStep tableSort(NativeContext& native) {
@@ -317,6 +341,10 @@ NativeStep tableSort(NativeContext& native) {
   if (step != SortStep::Start) {
     const bool less = native.resultCount() > 0 && native.result(0).isTruthy();
     native.dropResults();
+    NativeStep request;
+    if ((step == SortStep::ScannedUp || step == SortStep::ScannedDown) &&
+        continueScan(native, step, less, request))
+      return request;
     return Sorter(native).run(step, less);
   }
   Table* table = nullptr;

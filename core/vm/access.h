@@ -35,6 +35,8 @@ Flow equalSlow(Machine& machine, const Instruction* pc);
 Flow orderSlow(Machine& machine, const Instruction* pc);
 Flow newTable(Machine& machine, const Instruction* pc);
 Flow newClosure(Machine& machine, const Instruction* pc);
+/// RETURN of `count` values from `source` where variables are captured.
+Flow returnClosing(Machine& machine, const Instruction* pc, Value* source, int count);
 /// Moves `count` results from `source` to where the caller of `frame`, a Lua frame, wants them.
 void placeResults(Coroutine* coroutine, const Frame& frame, const Value* source, int count);
 /// FORPREP with values that are not numbers yet.

@@ -103,14 +103,6 @@ NativeStep NativeContext::requestCall(Value function, std::initializer_list<Valu
   return requestTop(static_cast<int>(arguments.size()), phase, cause, wanted, 0);
 }
 
-NativeStep NativeContext::requestTop(int argumentCount, uint32_t phase, OperationCause cause,
-                                     int wanted, uint16_t flags) {
-  nextPhase_ = phase;
-  wantedOfCall_ = wanted;
-  requestFlags_ = flags;
-  return {NativeStep::Kind::Call, cause, argumentCount};
-}
-
 NativeStep NativeContext::requestResume(Coroutine* target, int argumentCount, uint32_t phase) {
   nextPhase_ = phase;
   push(Value::nil());

@@ -318,7 +318,12 @@ class NativeContext {
   NativeStep requestCall(Value function, std::initializer_list<Value> arguments, uint32_t phase,
                          OperationCause cause, int wanted);
   NativeStep requestTop(int argumentCount, uint32_t phase, OperationCause cause, int wanted,
-                        uint16_t flags);
+                        uint16_t flags) {
+    nextPhase_ = phase;
+    wantedOfCall_ = wanted;
+    requestFlags_ = flags;
+    return {NativeStep::Kind::Call, cause, argumentCount};
+  }
   NativeStep requestResume(Coroutine* target, int argumentCount, uint32_t phase);
   NativeStep requestAgain(NativeStep::Kind kind, uint32_t phase);
   Frame& ensureFrame(int wanted);

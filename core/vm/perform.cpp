@@ -354,6 +354,19 @@ Flow tailCall(Machine& machine, const Instruction* pc, const Instruction& instru
 
 // ---- returns ----
 
+Flow returnClosing(Machine& machine, const Instruction* pc, Value* source, int count) {
+  Coroutine* coroutine = machine.current_;
+  const Frame& frame = coroutine->frames.back();
+  machine.closeUpvalues(coroutine, coroutine->stack + frame.base);
+  if (!(&frame)[-1].takesRegisters()) {
+    machine.savePc(machine.cursorAt(pc));
+    return machine.returnToNative(static_cast<uint32_t>(source - coroutine->stack), count);
+  }
+  placeResults(coroutine, frame, source, count);
+  coroutine->frames.pop();
+  return Flow::Reload;
+}
+
 void placeResults(Coroutine* coroutine, const Frame& frame, const Value* source, int count) {
   const int total = moveResults(coroutine->stack + frame.function, source, count, frame.wanted);
   if (frame.wanted == kAllResults) coroutine->top = frame.function + static_cast<uint32_t>(total);

@@ -83,7 +83,7 @@ ALWAYS_INLINE Flow opReturn(Machine& machine, Cursor& at, const Instruction& i) 
     ++machine.steps_;
   }
   if (coroutine->hasOpenUpvalues(at.base)) [[unlikely]]
-    machine.closeUpvalues(coroutine, at.base);
+    return returnClosing(machine, at.pc, source, count);
   const Frame& frame = coroutine->frames.back();
   const Frame& caller = (&frame)[-1];
   if (!caller.takesRegisters()) [[unlikely]] {
