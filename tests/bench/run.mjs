@@ -24,6 +24,7 @@ import { setUp } from '../../scripts/setup.mjs';
 import { openChromium } from './chromium.mjs';
 import { engines, geometricMean, median, runFile } from './engines.mjs';
 import { printGrowth } from './growth.mjs';
+import { printMemory } from './memory.mjs';
 import { printObserved } from './observed.mjs';
 import { runRedisPrograms } from './redis_programs.mjs';
 
@@ -138,6 +139,7 @@ async function main() {
   if (!only) {
     await printObserved(rounds);
     printGrowth(['lua5.1', ...compared.filter((name) => name === 'native' || name === 'wasm')]);
+    await printMemory();
   }
   printSize();
   const file = option('json');
