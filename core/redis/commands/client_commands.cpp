@@ -42,7 +42,7 @@ Reply clientSetinfoCommand(CommandContext& context) {
   }
   const BytesView value = context.argument(3);
   if (!isClientName(value.substr(0, value.find('\0')))) {
-    return messages::badClientAttribute(isName ? "lib-name" : "lib-ver");
+    return messages::badClientAttribute(option);
   }
   Session& session = context.session();
   (isName ? session.libraryName : session.libraryVersion) = Bytes(value);
