@@ -96,10 +96,14 @@ void Tracking::notify(Session& session, const Session* writer, BytesView key, bo
 
 void Tracking::invalidate(BytesView key, const Session* writer) {
   for (Prefix& prefix : prefixes_) {
-    const bool isKnown = std::any_of(prefix.changes.begin(), prefix.changes.end(),
-                                     [&](const Change& change) { return change.key == key; });
-    if (!isKnown && key.substr(0, prefix.text.size()) == prefix.text) {
-      prefix.changes.push_back({Bytes(key), writer != nullptr ? writer->id : 0});
+    const uint64_t writerId = writer != nullptr ? writer->id : 0;
+    const auto known = std::find_if(prefix.changes.begin(), prefix.changes.end(),
+                                    [&](const Change& change) { return change.key == key; });
+    if (known != prefix.changes.end()) {
+      // The last writer counts: what a client wrote itself may have expired since.
+      known->writer = writerId;
+    } else if (key.substr(0, prefix.text.size()) == prefix.text) {
+      prefix.changes.push_back({Bytes(key), writerId});
     }
   }
   auto* entry = readers_.find(key);

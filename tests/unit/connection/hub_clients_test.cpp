@@ -145,6 +145,16 @@ TEST_F(HubTest, RemovesFieldsThatHaveExpired) {
   EXPECT_EQ(talk(client, "DBSIZE\r\n"), ":0\r\n");
 }
 
+// Redis's suite: "Tracking gets notification of expired keys".
+TEST_F(HubTest, TellsAWriterWhatOfItsOwnHasExpired) {
+  const uint64_t client = connect();
+  talk(client, "HELLO 3\r\nCLIENT TRACKING on BCAST NOLOOP\r\n");
+  hub_.feed(client, "SET k v PX 1\r\nSET other v\r\n");
+  clock_.advanceMs(5);
+  hub_.tick();
+  EXPECT_EQ(received()[client], "+OK\r\n+OK\r\n>2\r\n$10\r\ninvalidate\r\n*1\r\n$1\r\nk\r\n");
+}
+
 TEST_F(HubTest, CountsWhatIsWaitedForInLaterReleases) {
   const uint64_t client = connect();
   const uint64_t reader = connect();
