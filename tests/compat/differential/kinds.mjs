@@ -171,7 +171,7 @@ export const kinds = {
   payload: oneOf(kPayloads),
   // Strings only: the payloads of hash tables have the order of the tables.
   dumped: oneOf(['d1', 'd2', 'd3']),
-  commandname: oneOf(['get', 'SET', 'xadd', 'blpop', 'sort', 'eval', 'zrank', 'object|encoding', 'config', 'msetnx', 'randomkey', 'waitaof', 'hexpire', 'nosuch', 'geoadd', 'bitfield', 'migrate', 'xgroup|create']),
+  commandname: oneOf(['get', 'SET', 'xadd', 'blpop', 'sort', 'eval', 'zrank', 'object|encoding', 'config', 'msetnx', 'waitaof', 'hexpire', 'nosuch', 'geoadd', 'bitfield', 'migrate', 'xgroup|create']),
   category: oneOf(['read', 'write', 'fast', 'slow', 'keyspace', 'blocking', 'dangerous', 'scripting', 'hyperloglog', 'nosuch']),
 };
 

@@ -90,7 +90,9 @@ export const templates = {
     'MOVE <key> <count>', 'EXPIRE <key> <seconds> [NX|XX|GT|LT]', 'PEXPIRE <key> <milliseconds> [NX|XX|GT|LT]', 'EXPIREAT <key> <unixseconds> [NX|XX|GT|LT]',
     'PEXPIREAT <key> <unixmilliseconds> [NX|XX|GT|LT]', 'TTL <key>', 'PTTL <key>', 'EXPIRETIME <key>', 'PEXPIRETIME <key>', 'PERSIST <key>',
     'KEYS <pattern>', 'OBJECT ENCODING <key>', 'OBJECT REFCOUNT <key>', 'OBJECT FREQ <key>', 'OBJECT HELP', 'DBSIZE',
-    'SORT (<list>|<set>|<zset>) [BY <sortpattern>] [LIMIT <index> <index>] [{GET <sortpattern>}] [ASC|DESC] [ALPHA] [STORE <list>]',
+    'SORT (<list>|<set>|<zset>) [BY <sortpattern>] [LIMIT <index> <index>] [{GET <sortpattern>}] [ASC|DESC] [ALPHA]',
+    // What weighs the same in a set has the order of its table, which a list would keep.
+    'SORT <list> [BY <sortpattern>] [LIMIT <index> <index>] [{GET <sortpattern>}] [ASC|DESC] [ALPHA] [STORE <list>]',
     'SORT_RO (<list>|<set>|<zset>) [BY <sortpattern>] [LIMIT <index> <index>] [{GET <sortpattern>}] [ASC|DESC] [ALPHA]',
     'CONFIG SET (hash-max-listpack-entries|set-max-intset-entries|zset-max-listpack-entries) <small>',
     'CONFIG SET (hash-max-listpack-value|zset-max-listpack-value) <small>', 'SCAN <cursor> [MATCH <pattern>] COUNT 1000 [TYPE (string|list|set|hash|zset|stream|other)]',
