@@ -16,8 +16,8 @@ class Compatibility {
  public:
   enum class Release : uint8_t { Redis70, Redis74 };
 
-  constexpr Compatibility() = default;
   explicit constexpr Compatibility(Release release) : release_(release) {}
+  constexpr Compatibility() = default;
 
   constexpr Release release() const { return release_; }
   constexpr bool operator==(const Compatibility& other) const { return release_ == other.release_; }
