@@ -23,12 +23,14 @@ template <Mode mode>
 RunState Machine::execute() {
   Cursor at;
   loadCursor(at);
+  // Only what leaves the loop can change the answer.
+  bool isWatched = mode == Mode::Observed && watchesInstructions();
   for (;;) {
     if constexpr (mode == Mode::Observed) {
-      if (hooksActive_ ||
-          (observer_ != nullptr && observer_->attention() != Observer::Attention::Errors)) {
+      if (isWatched) {
         savePc(at);
         if (watchInstruction() == Flow::Leave) return state_;
+        isWatched = watchesInstructions();
       }
       ++steps_;
     }
@@ -48,6 +50,7 @@ RunState Machine::execute() {
     }
     if (flow == Flow::Leave) return state_;
     loadCursor(at);
+    if constexpr (mode == Mode::Observed) isWatched = watchesInstructions();
   }
 }
 

@@ -361,6 +361,11 @@ class Machine {
     return (observer_ != nullptr && observer_->attention() == Observer::Attention::EveryStep) ||
            hooksActive_;
   }
+  /// True if somebody wants to hear of instructions.
+  bool watchesInstructions() const {
+    return hooksActive_ ||
+           (observer_ != nullptr && observer_->attention() != Observer::Attention::Errors);
+  }
   /// Before each instruction in the observed loop, whose pc is saved: asks who wants to know.
   /// Leave: not now.
   Flow watchInstruction();
