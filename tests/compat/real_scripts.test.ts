@@ -79,7 +79,9 @@ describe.skipIf(!hasRedisServer())('the same sessions on a live server', () => {
     await server?.stop();
   });
 
-  it.each(sessions)('$package: $name', async (session) => {
+  // The time of a live server goes on: when a millisecond ends within a script, what it says of an expiry is another number. A session is
+  // played again then, from an empty keyspace.
+  it.each(sessions)('$package: $name', { retry: 3 }, async (session) => {
     expect(await differences(serverDoor(client), session, texts)).toEqual([]);
   });
 });
