@@ -49,6 +49,7 @@ class KeptAccessTimes {
   std::vector<KeyReference> keys_;
   std::vector<int64_t> times_;
 };
+
 /// Whether a command waits for EXEC.
 bool isQueued(const CommandSpec& spec, const Transaction& transaction) {
   if (!transaction.isOpen || transaction.isExecuting) {

@@ -4,6 +4,7 @@
 #include "redis/commands/collections.h"
 #include "redis/commands/command_spec.h"
 #include "redis/commands/command_table.h"
+#include "redis/commands/list_handlers.h"
 #include "redis/keyspace/list_object.h"
 
 /// Lists. Redis: "List commands".
@@ -270,258 +271,6 @@ Reply blmoveCommand(CommandContext& context) {
   return arguments.failed() ? arguments.error() : moveOrWait(context, from, to, timeoutMs);
 }
 
-// --- Reading -------------------------------------------------------------------------------------
-
-Reply llenCommand(CommandContext& context) {
-  auto list = context.read<ListObject>(context.argument(1));
-  if (list.wrongType) {
-    return messages::wrongType();
-  }
-  return Reply::integer(list ? list->size() : 0);
-}
-
-Reply lindexCommand(CommandContext& context) {
-  auto list = context.read<ListObject>(context.argument(1));
-  if (list.wrongType) {
-    return messages::wrongType();
-  }
-  if (!list) {
-    return Reply::null();
-  }
-  ArgumentReader arguments(context, 2);
-  int64_t index = arguments.nextInteger();
-  if (arguments.failed()) {
-    return arguments.error();
-  }
-  if (index < 0) {
-    index += list->size();
-  }
-  return index < 0 || index >= list->size()
-             ? Reply::null()
-             : Reply::bulk(list->items().at(static_cast<uint32_t>(index)));
-}
-
-Reply lrangeCommand(CommandContext& context) {
-  ArgumentReader arguments(context, 2);
-  const int64_t start = arguments.nextInteger();
-  const int64_t stop = arguments.nextInteger();
-  if (arguments.failed()) {
-    return arguments.error();
-  }
-  auto list = context.read<ListObject>(context.argument(1));
-  if (list.wrongType) {
-    return messages::wrongType();
-  }
-  Reply reply = Reply::array();
-  if (!list) {
-    return reply;
-  }
-  const IndexRange range = clampRange(start, stop, list->size());
-  reply.reserve(range.count);
-  for (uint32_t i = 0; i < range.count; ++i) {
-    reply.addBulk(list->items().at(range.first + i));
-  }
-  return reply;
-}
-
-/// The arguments of LPOS after the element.
-struct PositionQuery {
-  int64_t rank = 1;
-  int64_t count = -1;  // -1: a single position is asked for
-  int64_t longestScan = 0;
-};
-
-/// An integer whose sign may be turned: later releases refuse the smallest.
-int64_t nextInvertible(ArgumentReader& arguments) {
-  const int64_t value = arguments.nextInteger();
-  if (value == std::numeric_limits<int64_t>::min() && arguments.compat().refusesSmallestInteger()) {
-    arguments.fail(messages::kSmallestIntegerRefused);
-  }
-  return value;
-}
-
-PositionQuery readPositionQuery(ArgumentReader& arguments) {
-  constexpr int64_t kLargest = std::numeric_limits<int64_t>::max();
-  PositionQuery query;
-  while (arguments.hasNext() && !arguments.failed()) {
-    if (arguments.take("RANK", 1)) {
-      query.rank = nextInvertible(arguments);
-      if (query.rank == 0) {
-        arguments.fail(messages::kRankZero);
-      }
-    } else if (arguments.take("COUNT", 1)) {
-      query.count = arguments.nextIntegerIn(0, kLargest, messages::kCountNegative);
-    } else if (arguments.take("MAXLEN", 1)) {
-      query.longestScan = arguments.nextIntegerIn(0, kLargest, messages::kMaxlenNegative);
-    } else {
-      arguments.fail(messages::kSyntaxError);
-    }
-  }
-  return query;
-}
-
-Reply lposCommand(CommandContext& context) {
-  ArgumentReader arguments(context, 3);
-  const PositionQuery query = readPositionQuery(arguments);
-  if (arguments.failed()) {
-    return arguments.error();
-  }
-  auto list = context.read<ListObject>(context.argument(1));
-  if (list.wrongType) {
-    return messages::wrongType();
-  }
-  const bool wantsMany = query.count >= 0;
-  Reply positions = Reply::array();
-  if (!list) {
-    return wantsMany ? std::move(positions) : Reply::null();
-  }
-  const BytesView element = context.argument(2);
-  const bool isBackward = query.rank < 0;
-  // The smallest integer has no negation; Redis then takes every match.
-  const int64_t rank =
-      isBackward && query.rank != std::numeric_limits<int64_t>::min() ? -query.rank : query.rank;
-  const int64_t length = list->size();
-  const int64_t end = query.longestScan == 0 ? length : std::min(length, query.longestScan);
-  int64_t matches = 0;
-  for (int64_t i = 0; i < end; ++i) {
-    const int64_t index = isBackward ? length - 1 - i : i;
-    if (list->items().at(static_cast<uint32_t>(index)) != element || ++matches < rank) {
-      continue;
-    }
-    if (!wantsMany) {
-      return Reply::integer(index);
-    }
-    positions.addInteger(index);
-    if (query.count != 0 && positions.elements().size() >= static_cast<uint64_t>(query.count)) {
-      break;
-    }
-  }
-  return wantsMany ? std::move(positions) : Reply::null();
-}
-
-// --- Changing in place ---------------------------------------------------------------------------
-
-Reply lsetCommand(CommandContext& context) {
-  const BytesView key = context.argument(1);
-  Editable<ListObject> present(context, key);
-  if (present.wrongType()) {
-    return messages::wrongType();
-  }
-  if (!present) {
-    return Reply::error(messages::kNoSuchKey);
-  }
-  ArgumentReader arguments(context, 2);
-  int64_t index = arguments.nextInteger();
-  if (arguments.failed()) {
-    return arguments.error();
-  }
-  if (index < 0) {
-    index += present->size();
-  }
-  if (index < 0 || index >= present->size()) {
-    return Reply::error(messages::kIndexOutOfRange);
-  }
-  ListObject& list = present.change();
-  if (context.configuration().compat.packsListsAndSets()) {
-    // Redis makes room for one element more before it replaces one.
-    list.noteSize(context.configuration(), 1);
-  }
-  list.items().at(static_cast<uint32_t>(index)).assign(context.argument(3));
-  context.finishEdit(key, false);
-  return Reply::ok();
-}
-
-Reply linsertCommand(CommandContext& context) {
-  ArgumentReader arguments(context, 2);
-  const bool isAfter = arguments.take("AFTER");
-  if (!isAfter && !arguments.take("BEFORE")) {
-    return messages::syntaxError();
-  }
-  const BytesView key = context.argument(1);
-  Editable<ListObject> present(context, key);
-  if (present.wrongType()) {
-    return messages::wrongType();
-  }
-  if (!present) {
-    return Reply::integer(0);
-  }
-  const BytesView pivot = context.argument(3);
-  uint32_t index = 0;
-  while (index < present->size() && present->items().at(index) != pivot) {
-    ++index;
-  }
-  if (index == present->size()) {
-    return Reply::integer(-1);
-  }
-  present.change().items().insert(index + (isAfter ? 1 : 0), context.argument(4));
-  context.finishEdit(key, false);
-  return Reply::integer(present->size());
-}
-
-/// The number of removals that LREM's count asks for: its absolute value, or all.
-uint32_t removalLimit(int64_t count) {
-  constexpr uint32_t kAll = std::numeric_limits<uint32_t>::max();
-  const uint64_t wanted =
-      count < 0 ? 0 - static_cast<uint64_t>(count) : static_cast<uint64_t>(count);
-  return wanted == 0 ? kAll : static_cast<uint32_t>(std::min<uint64_t>(wanted, kAll));
-}
-
-bool hasElement(const ListObject& list, BytesView element) {
-  uint32_t index = 0;
-  while (index < list.size() && list.items().at(index) != element) {
-    ++index;
-  }
-  return index < list.size();
-}
-
-Reply lremCommand(CommandContext& context) {
-  ArgumentReader arguments(context, 2);
-  const int64_t count = nextInvertible(arguments);
-  if (arguments.failed()) {
-    return arguments.error();
-  }
-  const BytesView key = context.argument(1);
-  const BytesView element = context.argument(3);
-  Editable<ListObject> present(context, key);
-  if (present.wrongType()) {
-    return messages::wrongType();
-  }
-  if (!present || (present.isShared() && !hasElement(*present, element))) {
-    return Reply::integer(0);
-  }
-  RingList& items = present.change().items();
-  const uint32_t limit = removalLimit(count);
-  const uint32_t removed =
-      count < 0 ? items.removeFromBack(element, limit) : items.removeFromFront(element, limit);
-  if (removed > 0) {
-    context.finishEdit(key, items.isEmpty());
-  }
-  return Reply::integer(removed);
-}
-
-Reply ltrimCommand(CommandContext& context) {
-  ArgumentReader arguments(context, 2);
-  const int64_t start = arguments.nextInteger();
-  const int64_t stop = arguments.nextInteger();
-  if (arguments.failed()) {
-    return arguments.error();
-  }
-  const BytesView key = context.argument(1);
-  Editable<ListObject> present(context, key);
-  if (present.wrongType()) {
-    return messages::wrongType();
-  }
-  if (!present) {
-    return Reply::ok();
-  }
-  const IndexRange range = clampRange(start, stop, present->size());
-  if (range.count != 0 && range.count != present->size()) {
-    present.change().items().keepRange(range.first, range.count);
-  }
-  context.finishEdit(key, range.count == 0);
-  return Reply::ok();
-}
-
 // --- Table ---------------------------------------------------------------------------------------
 
 constexpr CommandSpec kListCommands[] = {
@@ -580,7 +329,7 @@ constexpr CommandSpec kListCommands[] = {
      .summary = "Moves the last element of a list to the front of another, waiting for one.",
      .syntax = "source destination timeout"},
     {.name = "lindex",
-     .handler = lindexCommand,
+     .handler = lists::lindexCommand,
      .arity = 3,
      .flags = CommandFlag::ReadOnly,
      .keys = Keys::at(1, KeyFlag::ReadOnly | KeyFlag::Access),
@@ -590,7 +339,7 @@ constexpr CommandSpec kListCommands[] = {
      .summary = "Returns an element by its index.",
      .syntax = "key index"},
     {.name = "linsert",
-     .handler = linsertCommand,
+     .handler = lists::linsertCommand,
      .arity = 5,
      .flags = CommandFlag::Write | CommandFlag::DenyOom,
      .keys = Keys::at(1, KeyFlag::ReadWrite | KeyFlag::Insert),
@@ -600,7 +349,7 @@ constexpr CommandSpec kListCommands[] = {
      .summary = "Inserts an element before or after another.",
      .syntax = "key BEFORE | AFTER pivot element"},
     {.name = "llen",
-     .handler = llenCommand,
+     .handler = lists::llenCommand,
      .arity = 2,
      .flags = CommandFlag::ReadOnly | CommandFlag::Fast,
      .keys = Keys::at(1, KeyFlag::ReadOnly),
@@ -641,7 +390,7 @@ constexpr CommandSpec kListCommands[] = {
      .summary = "Removes and returns the first elements.",
      .syntax = "key [count]"},
     {.name = "lpos",
-     .handler = lposCommand,
+     .handler = lists::lposCommand,
      .arity = -3,
      .flags = CommandFlag::ReadOnly,
      .keys = Keys::at(1, KeyFlag::ReadOnly | KeyFlag::Access),
@@ -671,7 +420,7 @@ constexpr CommandSpec kListCommands[] = {
      .summary = "Adds elements at the front of a list that exists.",
      .syntax = "key element [element ...]"},
     {.name = "lrange",
-     .handler = lrangeCommand,
+     .handler = lists::lrangeCommand,
      .arity = 4,
      .flags = CommandFlag::ReadOnly,
      .keys = Keys::at(1, KeyFlag::ReadOnly | KeyFlag::Access),
@@ -681,7 +430,7 @@ constexpr CommandSpec kListCommands[] = {
      .summary = "Returns the elements between two indices.",
      .syntax = "key start stop"},
     {.name = "lrem",
-     .handler = lremCommand,
+     .handler = lists::lremCommand,
      .arity = 4,
      .flags = CommandFlag::Write,
      .keys = Keys::at(1, KeyFlag::ReadWrite | KeyFlag::Delete),
@@ -691,7 +440,7 @@ constexpr CommandSpec kListCommands[] = {
      .summary = "Removes elements equal to a value.",
      .syntax = "key count element"},
     {.name = "lset",
-     .handler = lsetCommand,
+     .handler = lists::lsetCommand,
      .arity = 4,
      .flags = CommandFlag::Write | CommandFlag::DenyOom,
      .keys = Keys::at(1, KeyFlag::ReadWrite | KeyFlag::Update),
@@ -701,7 +450,7 @@ constexpr CommandSpec kListCommands[] = {
      .summary = "Replaces an element by its index.",
      .syntax = "key index element"},
     {.name = "ltrim",
-     .handler = ltrimCommand,
+     .handler = lists::ltrimCommand,
      .arity = 4,
      .flags = CommandFlag::Write,
      .keys = Keys::at(1, KeyFlag::ReadWrite | KeyFlag::Delete),

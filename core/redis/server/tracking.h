@@ -7,6 +7,10 @@
 #include "redis/server/session.h"
 #include "redis/structures/ordered_dict.h"
 
+namespace base {
+class Random;
+}
+
 /// What clients keep in caches of their own, so that they can be told when it becomes stale.
 ///
 /// In the normal mode a table remembers which client has read which key; a change tells them once
@@ -14,10 +18,6 @@
 /// is collected and sent at the end of the round of commands. Keys count without their database. A
 /// client that changes what it caches itself is told after the reply of its command.
 /// Redis: "Client-side caching".
-namespace base {
-class Random;
-}
-
 namespace redis {
 
 class Tracking {
