@@ -69,7 +69,6 @@ constexpr uint64_t kTwoOverPi[] = {
     0x3d0739f78a5292ea, 0x6bfb5fb11f8d5d08, 0x56033046fc7b6bab, 0xf0cfbc209af4361d,
 };
 
-constexpr Pair kSixth = {0x1.5555555555555p-3, 0x1.5555555555555p-57};
 constexpr int kWordBits = 64;
 
 /// An angle as a number of right angles (modulo 4) and a rest of at most half a right angle.
@@ -151,7 +150,7 @@ struct Circle {
 Circle circleWithin(Pair angle) {
   const bool isNegative = angle.high < 0;
   if (isNegative) angle = -angle;
-  const int step = static_cast<int>(angle.high * kCircleSteps + 0.5);
+  const int step = static_cast<int>(nearestWhole(angle.high * kCircleSteps));
   const Pair d = angle - Pair{static_cast<double>(step) / kCircleSteps, 0.0};
   const Pair square = d * d;
   constexpr double kSineTail[] = {-1.0 / 39916800, 1.0 / 362880, -1.0 / 5040, 1.0 / 120};
@@ -202,7 +201,7 @@ Circle quickCircleAt(double x) {
   const double angleRest = angle.low - nearest * kHalfPiRest;
   const bool isNegative = angle.high < 0;
   const double size = std::fabs(angle.high);
-  const int step = static_cast<int>(size * kCircleSteps + 0.5);
+  const int step = static_cast<int>(nearestWhole(size * kCircleSteps));
   const Pair d =
       sum(size - static_cast<double>(step) / kCircleSteps, isNegative ? -angleRest : angleRest);
   const double square = d.high * d.high;
@@ -251,7 +250,7 @@ bool isTiny(double x) {
 Pair arcTangentOfQuotient(double numerator, double denominator) {
   const Pair quotient = Pair{numerator, 0.0} / Pair{denominator, 0.0};
   // atan(q) = atan(c) + atan((q - c) / (1 + q * c)), with c from the table.
-  const int step = static_cast<int>(quotient.high * kArcTangentSteps + 0.5);
+  const int step = static_cast<int>(nearestWhole(quotient.high * kArcTangentSteps));
   const double c = static_cast<double>(step) / kArcTangentSteps;
   const Pair t = (quotient - Pair{c, 0.0}) / (Pair{1.0, 0.0} + quotient * c);
   // atan(t) = t - t * (t^2/3 - t^4/5 + ...), and t is at most 1/16.

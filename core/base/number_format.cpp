@@ -323,7 +323,7 @@ size_t layOutShortest(const char* digits, int count, int scale, char* out) {
   if (scale >= 0 && distance < count + 7) {
     std::memcpy(at, digits, static_cast<size_t>(count));
     std::memset(at + count, '0', static_cast<size_t>(scale));
-    return static_cast<size_t>(count + scale);
+    return static_cast<size_t>(count) + static_cast<size_t>(scale);
   }
   if (scale < 0 && (scale > -7 || distance < 4)) {
     const int whole = std::max(count + scale, 0);

@@ -11,6 +11,14 @@ struct Pair {
   double low;
 };
 
+constexpr Pair kSixth = {0x1.5555555555555p-3, 0x1.5555555555555p-57};
+
+/// The nearest whole number of one below 2^51 in size.
+inline double nearestWhole(double x) {
+  constexpr double kShift = 0x1.8p52;
+  return (x + kShift) - kShift;
+}
+
 /// For a sum whose first part is at least as large as the second.
 inline Pair sumOfOrdered(double larger, double smaller) {
   const double high = larger + smaller;

@@ -113,14 +113,7 @@ constexpr double kRootsPerUnit = 0x1.71547652b82fep+5;
 
 constexpr Pair kThird = {0x1.5555555555555p-2, 0x1.5555555555555p-56};
 constexpr Pair kFifth = {0x1.999999999999ap-3, -0x1.999999999999ap-57};
-constexpr Pair kSixth = {0x1.5555555555555p-3, 0x1.5555555555555p-57};
 constexpr Pair kTwentyFourth = {0x1.5555555555555p-5, 0x1.5555555555555p-59};
-
-/// The nearest whole number of one below 2^51 in size.
-double nearestWhole(double x) {
-  constexpr double kShift = 0x1.8p52;
-  return (x + kShift) - kShift;
-}
 
 /// number * 2^scale.
 double timesPowerOf2(double number, int scale) {
@@ -164,7 +157,7 @@ Pair logarithmOf(double x) {
     exponent -= 1;
   }
   // log(x) = exponent * log(2) + log(1 / c) + log(1 + (mantissa * c - 1)), c near 1 / mantissa.
-  const int step = static_cast<int>(mantissa * kLogarithmSteps + 0.5);
+  const int step = static_cast<int>(nearestWhole(mantissa * kLogarithmSteps));
   const double c =
       nearestWhole(kLogarithmSteps * kLogarithmSteps / static_cast<double>(step)) / kLogarithmSteps;
   const Pair scaled = product(mantissa, c);

@@ -84,7 +84,7 @@ class Object {
  protected:
   explicit Object(const ObjectOperations* operations) : operations_(operations) {}
   Object(const Object& other) : operations_(other.operations_) {}
-  Object& operator=(const Object&) { return *this; }
+  Object& operator=(const Object&) = delete;
   ~Object() = default;
 
  private:
