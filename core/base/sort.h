@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -19,6 +20,15 @@ using ComesBefore = bool (*)(const void* context, size_t left, size_t right);
 /// The positions 0 to count - 1 in sorted order; equal items keep theirs.
 std::vector<uint32_t> stableOrder(size_t count, ComesBefore before, const void* context);
 
+/// The items at the positions of `order`, moved from `items`.
+template <class T>
+std::vector<T> takeInOrder(std::vector<T>&& items, std::span<const uint32_t> order) {
+  std::vector<T> taken;
+  taken.reserve(order.size());
+  for (const uint32_t position : order) taken.push_back(std::move(items[position]));
+  return taken;
+}
+
 /// Sorts `items`; `less` compares two of them.
 template <class T, class Less>
 void stableSort(std::vector<T>& items, const Less& less) {
@@ -30,10 +40,7 @@ void stableSort(std::vector<T>& items, const Less& less) {
         return static_cast<bool>(comesBefore(all[left], all[right]));
       },
       &context);
-  std::vector<T> sorted;
-  sorted.reserve(items.size());
-  for (const uint32_t position : order) sorted.push_back(std::move(items[position]));
-  items = std::move(sorted);
+  items = takeInOrder(std::move(items), order);
 }
 
 }  // namespace base

@@ -110,7 +110,9 @@ bool ScanRequest::matches(BytesView text) const {
 
 uint64_t nextCursor(ArgumentReader& arguments) {
   constexpr BytesView kLargestCursor = "18446744073709551615";
-  const BytesView text = arguments.next();
+  BytesView text = arguments.next();
+  // Redis reads it as a string of C, which ends before a zero byte.
+  text = text.substr(0, text.find('\0'));
   size_t length = 0;
   const uint64_t cursor = base::parseUnsignedPrefix(text, 10, length);
   const bool startsBlank =

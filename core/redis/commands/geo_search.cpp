@@ -280,13 +280,8 @@ std::vector<Hit> arrange(std::vector<Hit> hits, const Request& request) {
       request.sortBy == SortBy::NearestFirst ? base::ComesBefore(isNearer) : isFarther;
   const std::vector<uint32_t> order = wanted == hits.size()
                                           ? base::stableOrder(hits.size(), before, &hits)
-                                          : partialOrder(hits.size(), wanted, before, &hits);
-  std::vector<Hit> arranged;
-  arranged.reserve(wanted);
-  for (size_t i = 0; i < wanted; ++i) {
-    arranged.push_back(hits[order[i]]);
-  }
-  return arranged;
+                                          : partialOrder(hits.size(), {0, wanted}, before, &hits);
+  return base::takeInOrder(std::move(hits), std::span(order).first(wanted));
 }
 
 // --- Answering -----------------------------------------------------------------------------------

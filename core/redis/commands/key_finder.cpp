@@ -109,9 +109,24 @@ void setKeys(Argv argv, std::vector<KeyReference>& keys) {
                                     : KeyFlag::Overwrite | KeyFlag::Update)});
 }
 
-/// BITFIELD without SET and INCRBY only reads.
+/// BITFIELD of nothing but complete GETs only reads; OVERFLOW with its word is neither here nor
+/// there.
+bool onlyGetsBits(Argv argv) {
+  for (size_t i = 2; i < argv.size(); ++i) {
+    const size_t left = argv.size() - i - 1;
+    if (equalsIgnoreCase(argv[i], "GET") && left >= 2) {
+      i += 2;
+    } else if (equalsIgnoreCase(argv[i], "OVERFLOW") && left >= 1) {
+      i += 1;
+    } else {
+      return false;
+    }
+  }
+  return true;
+}
+
 void bitFieldKeys(Argv argv, std::vector<KeyReference>& keys) {
-  const bool changes = hasWord(argv, 2, "SET") || hasWord(argv, 2, "INCRBY");
+  const bool changes = !onlyGetsBits(argv);
   keys.push_back(
       {1, static_cast<uint16_t>(changes ? KeyFlag::ReadWrite | KeyFlag::Access | KeyFlag::Update
                                         : KeyFlag::ReadOnly | KeyFlag::Access)});
@@ -127,7 +142,7 @@ void sortKeys(Argv argv, std::vector<KeyReference>& keys) {
     } else if (equalsIgnoreCase(argv[i], "GET") || equalsIgnoreCase(argv[i], "BY")) {
       i += 1;
     } else if (equalsIgnoreCase(argv[i], "STORE")) {
-      stored = ++i;
+      stored = i + 1;
     }
   }
   if (stored != 0) {

@@ -13,6 +13,7 @@
 #include "redis/keyspace/set_object.h"
 #include "redis/keyspace/sorted_set_object.h"
 #include "redis/keyspace/string_object.h"
+#include "redis/structures/partial_order.h"
 
 namespace redis {
 namespace {
@@ -176,26 +177,44 @@ bool weighElements(CommandContext& context, const SortRequest& request,
   return numeric;
 }
 
-void sortElements(const SortRequest& request, std::vector<SortElement>& elements) {
-  const auto compare = [&request](const SortElement& left, const SortElement& right) {
-    if (!request.alphabetic) {
-      if (left.score != right.score) {
-        return left.score < right.score ? -1 : 1;
-      }
-      return left.value.compare(right.value);
+int compareElements(const SortRequest& request, const SortElement& left, const SortElement& right) {
+  if (!request.alphabetic) {
+    if (left.score != right.score) {
+      return left.score < right.score ? -1 : 1;
     }
-    if (!request.by) {
-      return left.value.compare(right.value);
-    }
-    if (!left.weight || !right.weight) {
-      return static_cast<int>(left.weight.has_value()) - static_cast<int>(right.weight.has_value());
-    }
-    return left.weight->compare(*right.weight);
-  };
-  base::stableSort(elements, [&](const SortElement& left, const SortElement& right) {
-    const int order = compare(left, right);
-    return request.descending ? order > 0 : order < 0;
-  });
+    return left.value.compare(right.value);
+  }
+  if (!request.by) {
+    return left.value.compare(right.value);
+  }
+  if (!left.weight || !right.weight) {
+    return static_cast<int>(left.weight.has_value()) - static_cast<int>(right.weight.has_value());
+  }
+  return left.weight->compare(*right.weight);
+}
+
+/// What the comparison of two positions needs.
+struct Sorting {
+  const SortRequest& request;
+  const std::vector<SortElement>& elements;
+};
+
+bool comesBefore(const void* context, size_t left, size_t right) {
+  const auto& [request, elements] = *static_cast<const Sorting*>(context);
+  const int order = compareElements(request, elements[left], elements[right]);
+  return request.descending ? order > 0 : order < 0;
+}
+
+/// Orders at least the elements in `range`. Redis sorts only these when there is BY, and which of
+/// several elements of one weight they are follows from how it does.
+void sortElements(const SortRequest& request, SortRange range, std::vector<SortElement>& elements) {
+  const Sorting sorting{request, elements};
+  const size_t count = elements.size();
+  const bool isPartial = request.by && !range.isWhole(static_cast<int64_t>(count));
+  const WantedPlaces wanted{static_cast<size_t>(range.start), static_cast<size_t>(range.end + 1)};
+  const std::vector<uint32_t> order = isPartial ? partialOrder(count, wanted, comesBefore, &sorting)
+                                                : base::stableOrder(count, comesBefore, &sorting);
+  elements = base::takeInOrder(std::move(elements), order);
 }
 
 Reply storeSorted(CommandContext& context, const SortRequest& request,
@@ -268,13 +287,13 @@ Reply sortKey(CommandContext& context, StoreRule rule) {
     request.by.reset();
   }
   std::vector<SortElement> elements = collectElements(object.get(), request);
+  const SortRange range = limitedRange(request, static_cast<int64_t>(elements.size()));
   if (!request.unsorted) {
     if (!weighElements(context, request, elements)) {
       return Reply::error(messages::kSortNotDouble);
     }
-    sortElements(request, elements);
+    sortElements(request, range, elements);
   }
-  const SortRange range = limitedRange(request, static_cast<int64_t>(elements.size()));
   return request.store ? storeSorted(context, request, elements, range)
                        : printSorted(context, request, elements, range);
 }

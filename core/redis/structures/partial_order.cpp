@@ -22,7 +22,7 @@ class Sorter {
   Sorter(std::vector<uint32_t>& order, base::ComesBefore before, const void* context)
       : order_(order), before_(before), context_(context) {}
 
-  void sort(size_t wanted) {
+  void sort(WantedPlaces wanted) {
     std::vector<Part> parts{{0, order_.size()}};
     while (!parts.empty()) {
       const Part part = parts.back();
@@ -32,7 +32,7 @@ class Sorter {
         continue;
       }
       for (const Part& side : split(part)) {
-        if (side.count > 1 && side.start < wanted) {
+        if (side.count > 1 && side.start < wanted.end && side.start + side.count > wanted.first) {
           parts.push_back(side);
         }
       }
@@ -122,7 +122,7 @@ class Sorter {
 
 }  // namespace
 
-std::vector<uint32_t> partialOrder(size_t count, size_t wanted, base::ComesBefore before,
+std::vector<uint32_t> partialOrder(size_t count, WantedPlaces wanted, base::ComesBefore before,
                                    const void* context) {
   std::vector<uint32_t> order(count);
   std::iota(order.begin(), order.end(), 0);

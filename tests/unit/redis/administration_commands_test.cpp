@@ -122,6 +122,10 @@ TEST(Administration, FindsKeysOfCommandLines) {
   CommandSession session;
   session.expect({
       {"COMMAND GETKEYS SORT abc STORE def", "[\"abc\", \"def\"]"},
+      {"COMMAND GETKEYS SORT k STORE BY STORE z", "[\"k\", \"BY\"]"},
+      {"COMMAND GETKEYSANDFLAGS BITFIELD k OVERFLOW WRAP GET u8 0", "[[\"k\", [RO, access]]]"},
+      {"COMMAND GETKEYSANDFLAGS BITFIELD k GET u8 0 SET u8 0 1", "[[\"k\", [RW, access, update]]]"},
+      {"COMMAND GETKEYSANDFLAGS BITFIELD k GET u8", "[[\"k\", [RW, access, update]]]"},
       {"COMMAND GETKEYS EVAL x 2 a b c", "[\"a\", \"b\"]"},
       {"COMMAND GETKEYS ZUNIONSTORE target 2 a b", "[\"target\", \"a\", \"b\"]"},
       {"COMMAND GETKEYS ZINTERSTORE z3 01 z2", "[\"z2\", \"z3\"]"},

@@ -26,6 +26,8 @@ constexpr Difference kDifferences[] = {
     {"GETRANGE s 0 -10", "\"h\"", "\"\""},
     {"GETRANGE s 0 -5", "\"h\"", "\"h\""},
     {"SCAN \"\"", "[\"0\", [\"z\", \"s\"]]", "(ERR invalid cursor)"},
+    {"SCAN \"\\x00x\"", "[\"0\", [\"z\", \"s\"]]", "(ERR invalid cursor)"},
+    {"SCAN \"0\\x00x\"", "[\"0\", [\"z\", \"s\"]]", "[\"0\", [\"z\", \"s\"]]"},
     {"SCAN -1", "[\"0\", []]", "(ERR invalid cursor)"},
     {"SCAN \" 0\"", "(ERR invalid cursor)", "[\"0\", [\"z\", \"s\"]]"},
     {"SCAN 0 TYPE zebra", "[\"0\", []]", "(ERR unknown type name 'zebra')"},

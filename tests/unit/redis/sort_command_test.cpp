@@ -95,5 +95,24 @@ TEST(SortCommand, StoresLists) {
   });
 }
 
+TEST(SortCommand, TakesThePartOfEqualWeightsThatRedisTakes) {
+  CommandSession session;
+  session.run(
+      "RPUSH list 60 59 58 57 56 55 54 53 52 51 50 49 48 47 46 45 44 43 42 41 40 39 38 37 36 35 34 "
+      "33 32 31 30 29 28 27 "
+      "26 25 24 23 22 21 20 19 18 17 16 15 14 13 12 11 10 9 8 7 6 5 4 3 2 1");
+  session.expect({
+      {"MSET w_7 b w_31 a w_44 b w_59 c w_12 a", "OK"},
+      {"SORT list BY w_* ALPHA LIMIT 0 4", "[\"1\", \"5\", \"4\", \"3\"]"},
+      {"SORT list BY w_* ALPHA LIMIT 20 5", "[\"43\", \"42\", \"41\", \"40\", \"39\"]"},
+      {"SORT list BY w_* ALPHA DESC LIMIT 50 6", "[\"5\", \"4\", \"3\", \"2\", \"60\", \"1\"]"},
+      {"SORT list BY w_* ALPHA LIMIT 55 9", "[\"12\", \"31\", \"7\", \"44\", \"59\"]"},
+      {"SORT list BY w_* ALPHA LIMIT 60 1", "[]"},
+      {"RPUSH short d c b a e", "5"},
+      {"SORT short BY w_* ALPHA LIMIT 1 3", "[\"c\", \"b\", \"a\"]"},
+      {"SORT nothing BY w_* LIMIT 1 3", "[]"},
+  });
+}
+
 }  // namespace
 }  // namespace redis
