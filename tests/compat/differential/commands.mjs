@@ -31,6 +31,18 @@ function spoil(words, random) {
 }
 
 /**
+ * Nobody comes to wake a client that waits, so a number that a spoiled command has for its timeout is a short one.
+ * @param {string[]} words
+ */
+function shortenWait(words) {
+  const name = (words[0] ?? '').toUpperCase();
+  const block = words.findIndex((word) => word.toUpperCase() === 'BLOCK');
+  const at = /^B[LZ]MPOP$/.test(name) ? 1 : /^XREAD/.test(name) ? (block < 0 ? words.length : block + 1) : /^(B[LRZ]|WAIT)/.test(name) ? words.length - 1 : words.length;
+  const wait = Number(words[at]);
+  if (at < words.length && words[at] !== '' && wait > -0.001 && (wait === 0 || wait > 0.1) && Number.isFinite(wait)) words[at] = /^(XREAD|WAIT)/.test(name) ? '1' : '0.01';
+}
+
+/**
  * @param {string} group
  * @param {Random} random
  * @returns {Command}
@@ -44,12 +56,14 @@ function plainCommand(group, random) {
   // What is drawn at random, or taken in steps, must not change by chance; nor may Redis be asked for two billion random fields, or for
   // parameters that depend on the machine.
   if (!/^(SPOP|.?SCAN|.RAND.*|CONFIG)$/i.test(words[0] ?? '') && random.chance(0.08)) spoil(words, random);
-  return words.map((word) => {
+  const command = words.map((word) => {
     // XREAD of "+" came with Redis 7.4; clocks differ; a bit so far away is a string of 256 MB.
     if (group !== 'later' && /^XREAD$/i.test(words[0] ?? '') && word === '+') return '0';
     if (/^XADD$/i.test(words[0] ?? '') && word === '*') return '99-99';
     return group === 'bitmap' ? word.replace('2147483647', '4294967296') : word;
   });
+  shortenWait(command);
+  return command;
 }
 
 /** @type {(bytes: string) => string} */

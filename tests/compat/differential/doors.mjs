@@ -10,7 +10,6 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { root } from '../../../scripts/lib/process.mjs';
-import { openEngine } from '../lib/engine_door.mjs';
 import { decodeReply } from '../lib/plain.mjs';
 import { RedisClient } from '../lib/redis_server.mjs';
 
@@ -27,10 +26,12 @@ export async function serverSide(port) {
 }
 
 /**
+ * The package; the native program must do without it, and so it is loaded only here.
  * @param {{ readonly compat?: '7.0.15' | '7.4' }} [options]
  * @returns {Promise<Side>}
  */
 export async function packageSide(options = {}) {
+  const { openEngine } = await import('../lib/engine_door.mjs');
   const engine = await openEngine(options);
   return {
     play: async (commands) => {

@@ -151,7 +151,7 @@ export const kinds = {
   scoreedge: scoreEdge,
   lexedge: lexEdge,
   // What a cursor within a hash table finds depends on the server's random seed: only where a scan starts, and what is no cursor, is compared.
-  cursor: oneOf(['0', '0', '0'], oneOf(['', ' 0', 'abc', '18446744073709551616'])),
+  cursor: oneOf(['0', '0', '0'], (random) => random.pick(['', ' 0', 'abc', '18446744073709551616', '+0', '-0', '0 ', '0x10', '\0\xff', '0\0x'])),
   longitude: oneOf(['13.361389', '15.087269', '2.349014', '-73.98', '0', '179.9'], double),
   latitude: oneOf(['38.115556', '37.502669', '48.864716', '40.75', '0', '-85'], double),
   radius: oneOf(['100', '500', '200000', '1'], double),
