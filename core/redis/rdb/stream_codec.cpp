@@ -122,6 +122,7 @@ void readEntry(NodeReader& reader, StreamNode& node) {
   constexpr int64_t kErased = 1;
   constexpr int64_t kNodeFields = 2;
   constexpr int64_t kHead = 3;
+  node.markNextEntry();
   const int64_t flags = reader.integer() & (kErased | kNodeFields);
   appendPackInteger(node.body, flags);
   appendPackInteger(node.body, reader.integer());

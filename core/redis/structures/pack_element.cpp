@@ -159,6 +159,21 @@ PackElement packElementAt(BytesView bytes, size_t at) {
   return integerElement(value, at, count + 1);
 }
 
+size_t packElementEnd(BytesView bytes, size_t at) {
+  const auto first = static_cast<uint8_t>(bytes[at]);
+  if (first < 0x80) {
+    return finishSize(at, 1);
+  }
+  if (first < 0xC0) {
+    return finishSize(at, 1 + (first & 0x3FU));
+  }
+  if (first < 0xE0) {
+    return finishSize(at, 2);
+  }
+  // Texts of more than 63 bytes and numbers of three bytes and more are worth a look at.
+  return packElementAt(bytes, at).next;
+}
+
 size_t packElementBefore(BytesView bytes, size_t end) {
   uint64_t size = 0;
   size_t trailer = 0;

@@ -48,6 +48,8 @@ struct PackElement {
 
 /// The element at position `at` of trusted bytes.
 PackElement packElementAt(base::BytesView bytes, size_t at);
+/// Position after the element at `at`, for who only passes by.
+size_t packElementEnd(base::BytesView bytes, size_t at);
 /// Position of the element that ends before position `end` of trusted bytes.
 size_t packElementBefore(base::BytesView bytes, size_t end);
 

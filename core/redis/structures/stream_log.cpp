@@ -1,7 +1,6 @@
 #include "redis/structures/stream_log.h"
 
 #include <algorithm>
-#include <vector>
 
 namespace redis {
 namespace {
@@ -56,11 +55,13 @@ void StreamLog::append(StreamId id, std::span<const BytesView> fieldsAndValues,
   if (nodes_.empty() || isFull(nodes_.back(), added, limits)) {
     if (!nodes_.empty()) {
       nodes_.back().body.shrink_to_fit();
+      nodes_.back().marks.shrink_to_fit();
     }
     nodes_.emplace_back();
     nodes_.back().begin(id, count, [&](uint64_t i) { return fieldsAndValues[2 * i]; });
   }
   StreamNode& node = nodes_.back();
+  node.markNextEntry();
   const bool sameFields = hasFieldsOf(node, fieldsAndValues);
   const auto append = [&node](uint64_t value) {
     appendPackInteger(node.body, static_cast<int64_t>(value));
@@ -107,9 +108,32 @@ size_t StreamLog::entryEnd(const StreamNode& node, const StreamEntryView& entry)
   size_t at = entry.dataAt;
   const uint64_t elements = entry.hasNodeFields ? entry.fieldCount : 2 * entry.fieldCount;
   for (uint64_t i = 0; i <= elements; ++i) {
-    at = packElementAt(node.body, at).next;
+    at = packElementEnd(node.body, at);
   }
   return at;
+}
+
+namespace {
+
+/// How many marked entries have identifiers up to `id`.
+size_t marksUpTo(const StreamNode& node, StreamId id) {
+  const auto found = std::upper_bound(node.marks.begin(), node.marks.end(), id,
+                                      [&node](StreamId wanted, uint32_t mark) {
+                                        return wanted < StreamLog::entryAt(node, mark).id;
+                                      });
+  return static_cast<size_t>(found - node.marks.begin());
+}
+
+}  // namespace
+
+size_t StreamLog::positionBefore(const StreamNode& node, StreamId id) {
+  const size_t count = id <= node.master ? 0 : marksUpTo(node, id);
+  return count == 0 ? node.entriesAt : node.marks[count - 1];
+}
+
+size_t StreamLog::positionAfter(const StreamNode& node, StreamId id) {
+  const size_t count = marksUpTo(node, id);
+  return count == node.marks.size() ? node.body.size() : node.marks[count];
 }
 
 size_t StreamLog::entryBefore(const StreamNode& node, size_t end) {
@@ -140,8 +164,11 @@ bool StreamLog::erase(StreamId id) {
     return false;
   }
   StreamNode& node = nodes_[count - 1];
-  for (size_t at = node.entriesAt; at < node.body.size();) {
+  for (size_t at = positionBefore(node, id); at < node.body.size();) {
     const StreamEntryView entry = entryAt(node, at);
+    if (entry.id > id) {
+      return false;
+    }
     if (entry.id == id && !entry.isErased) {
       flagErased(node, entry);
       --size_;
@@ -302,13 +329,13 @@ bool StreamCursor::enterNode() {
       return false;
     }
     node_ = &nodes[nextNode_++];
-    position_ = node_->entriesAt;
+    position_ = StreamLog::positionBefore(*node_, first_);
   } else {
     if (nextNode_ == 0) {
       return false;
     }
     node_ = &nodes[--nextNode_];
-    position_ = node_->body.size();
+    position_ = StreamLog::positionAfter(*node_, last_);
   }
   return true;
 }

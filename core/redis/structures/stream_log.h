@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <deque>
 #include <span>
+#include <vector>
 
 #include "base/bytes.h"
 #include "redis/structures/pack_element.h"
@@ -21,10 +22,11 @@
 /// read from behind. An erased entry is only flagged; a node goes when its last entry does, and
 /// approximate trimming takes whole nodes only. That makes nodes visible to clients, so their size
 /// follows Redis byte by byte. What Redis keeps as the first two elements, the numbers of live and
-/// erased entries, are plain fields here.
+/// erased entries, are plain fields here. Every sixteenth entry of a node has a mark, so that a
+/// search decodes a few entries and not all before the one it looks for.
 ///
-/// Complexity: append O(size of the entry), lookup O(log nodes + size of a node). Redis: "Streams",
-/// stream-node-max-bytes, stream-node-max-entries.
+/// Complexity: append O(size of the entry), lookup O(log nodes + log size of a node). Redis:
+/// "Streams", stream-node-max-bytes, stream-node-max-entries.
 namespace redis {
 
 /// When a node is full.
@@ -55,6 +57,8 @@ struct StreamNode {
   uint64_t fieldCount = 0;
   size_t entriesAt = 0;
   base::Bytes body;
+  /// Positions of the marked entries.
+  std::vector<uint32_t> marks;
 
   /// Bytes of the list pack that Redis would have.
   size_t packSize() const;
@@ -70,6 +74,14 @@ struct StreamNode {
     appendPackInteger(body, 0);
     elementCount = count + 2;
     entriesAt = body.size();
+  }
+  /// Marks the entry that is about to be appended, if its turn has come.
+  void markNextEntry() {
+    constexpr uint64_t kBetweenMarks = 16;
+    const uint64_t entries = liveCount + erasedCount;
+    if (entries != 0 && entries % kBetweenMarks == 0) {
+      marks.push_back(static_cast<uint32_t>(body.size()));
+    }
   }
 };
 
@@ -115,6 +127,10 @@ class StreamLog {
   static StreamEntryView entryAt(const StreamNode& node, size_t at);
   /// Position after an entry.
   static size_t entryEnd(const StreamNode& node, const StreamEntryView& entry);
+  /// Position of an entry that is not behind the one with `id`, and close to it.
+  static size_t positionBefore(const StreamNode& node, StreamId id);
+  /// Position, or end of the node, that is not before the end of the entry with `id`, and close.
+  static size_t positionAfter(const StreamNode& node, StreamId id);
   /// Position of the entry that ends at position `end`.
   static size_t entryBefore(const StreamNode& node, size_t end);
   /// Number of nodes whose first identifier is at most `id`.

@@ -43,6 +43,21 @@ function shortenWait(words) {
 }
 
 /**
+ * SORT that leaves elements in the order in which they came, which for those of a set is that of a table and depends on the server's random
+ * seed: all of them are shown, in a reply, where their order is not compared.
+ * @param {string[]} words
+ */
+function sortAll(words) {
+  /** @type {(name: string) => number} */
+  const find = (name) => words.findIndex((word, at) => at > 1 && word.toUpperCase() === name);
+  const by = find('BY');
+  if (!/^SORT/i.test(words[0] ?? '') || by < 0 || (find('ALPHA') < 0 && words[by + 1]?.includes('*'))) return;
+  for (const [name, length] of /** @type {const} */ ([['LIMIT', 3], ['STORE', 2]])) {
+    for (let at = find(name); at >= 0; at = find(name)) words.splice(at, length);
+  }
+}
+
+/**
  * @param {string} group
  * @param {Random} random
  * @returns {Command}
@@ -63,6 +78,7 @@ function plainCommand(group, random) {
     return group === 'bitmap' ? word.replace('2147483647', '4294967296') : word;
   });
   shortenWait(command);
+  sortAll(command);
   return command;
 }
 

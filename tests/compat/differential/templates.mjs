@@ -91,10 +91,7 @@ export const templates = {
     'PEXPIREAT <key> <unixmilliseconds> [NX|XX|GT|LT]', 'TTL <key>', 'PTTL <key>', 'EXPIRETIME <key>', 'PEXPIRETIME <key>', 'PERSIST <key>',
     'KEYS <pattern>', 'OBJECT ENCODING <key>', 'OBJECT REFCOUNT <key>', 'OBJECT FREQ <key>', 'OBJECT HELP', 'DBSIZE',
     'SORT (<list>|<set>|<zset>) [BY <sortpattern>] [LIMIT <index> <index>] [{GET <sortpattern>}] [ASC|DESC] [ALPHA]',
-    // Without ALPHA: what weighs the same in a set has the order of its table, which depends on the server's random seed and which a list
-    // would keep. Numbers that are equal are ordered by the elements, and elements of a list that is no list may be those of a set.
-    'SORT <list> [BY <sortpattern>] [LIMIT <index> <index>] [{GET <sortpattern>}] [ASC|DESC] STORE <list>', 'SORT <list> ALPHA [ASC|DESC] STORE <list>',
-    'SORT <list> [BY <sortpattern>] [LIMIT <index> <index>] [{GET <sortpattern>}] [ASC|DESC] [ALPHA]',
+    'SORT <list> [BY <sortpattern>] [LIMIT <index> <index>] [{GET <sortpattern>}] [ASC|DESC] [ALPHA] [STORE <list>]',
     'SORT_RO (<list>|<set>|<zset>) [BY <sortpattern>] [LIMIT <index> <index>] [{GET <sortpattern>}] [ASC|DESC] [ALPHA]',
     'CONFIG SET (hash-max-listpack-entries|set-max-intset-entries|zset-max-listpack-entries) <small>',
     'CONFIG SET (hash-max-listpack-value|zset-max-listpack-value) <small>', 'SCAN <cursor> [MATCH <pattern>] COUNT 1000 [TYPE (string|list|set|hash|zset|stream|other)]',
