@@ -78,8 +78,8 @@ bool namedOption(NativeContext& native, int index, std::span<const char* const> 
     return setting = value.isTrue(), true;
   String* name;
   if (!native.readString(index, name)) return false;
-  for (uint8_t option = 0; option < names.size(); ++option) {
-    if (name->view() == names[option]) return setting = option, true;
+  for (size_t option = 0; option < names.size(); ++option) {
+    if (name->view() == names[option]) return setting = static_cast<uint8_t>(option), true;
   }
   native.argumentError(index, "invalid option '" + base::Bytes(name->view()) + "'");
   return false;

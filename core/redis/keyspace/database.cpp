@@ -95,7 +95,7 @@ size_t Database::clear() {
   return removed.size();
 }
 
-void Database::expire(base::Bytes key) {
+void Database::expire(const base::Bytes& key) {
   if (keepsExpired()) {
     return;
   }
@@ -139,8 +139,8 @@ size_t Database::removeExpired(size_t limit) {
       keys.push_back(entry.key);
     }
   }
-  for (base::Bytes& key : keys) {
-    expire(std::move(key));
+  for (const base::Bytes& key : keys) {
+    expire(key);
   }
   return keys.size();
 }

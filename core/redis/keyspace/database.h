@@ -157,8 +157,9 @@ class Database {
   /// nothing.
   Entry* withoutExpiredFields(Entry* entry);
   bool keepsExpired() const { return shared_->time->nowMs() < shared_->keepsExpiredUntilMs; }
-  /// Removes a key whose time has come, if that is to be done now.
-  void expire(base::Bytes key);
+  /// Removes a key whose time has come, if that is to be done now. Bytes of the entry itself go
+  /// with it: they come as a view, which is copied.
+  void expire(const base::Bytes& key);
   void expire(base::BytesView key) { expire(base::Bytes(key)); }
 
   uint32_t number_;
