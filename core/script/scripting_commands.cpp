@@ -33,6 +33,8 @@ using redis::CommandFlag::Write;
 
 Reply runScriptCommand(CommandContext& context) {
   EngineParts& parts = partsOf(context);
+  parts.result.clear();
+  parts.statistics = RunStatistics();
   Reply error;
   if (!parts.beginScript(context.argv(), context.session(), error)) return error;
   while (parts.runSlice(UINT64_MAX) == RunStatus::Running) {
@@ -400,8 +402,6 @@ void EngineParts::startRun(lua::Machine& machine,
   keyspace.time().freeze();
   timeIsFrozen = true;
   status = RunStatus::Running;
-  statistics = RunStatistics();
-  result.clear();
 }
 
 }  // namespace script

@@ -44,10 +44,7 @@ class CommandTime {
     }
   }
   /// Holds the snapshot until the matching `thaw`; nests.
-  void freeze() {
-    refresh();
-    ++frozen_;
-  }
+  void freeze() { ++frozen_; }
   void thaw() { --frozen_; }
   bool isFrozen() const { return frozen_ != 0; }
 
