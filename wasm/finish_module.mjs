@@ -1,6 +1,7 @@
 // @ts-check
 /**
- * What happens to the linked module: small functions are inlined, it is split, and both parts are made small. Called by CMake after linking:
+ * What happens to the linked module: small functions are inlined, it is split, both parts are made small, and
+ * texts go to the part that uses them. Called by CMake after linking:
  *
  *     node finish_module.mjs LINKED GLUE OPTIMISER SPLITTER
  *
@@ -9,6 +10,7 @@
  */
 import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { deferTexts } from './defer_texts.mjs';
 import { inlineFunctions } from './inline_functions.mjs';
 import { joinData } from './join_data.mjs';
 import { orderFunctions } from './order_functions.mjs';
@@ -20,6 +22,7 @@ const folder = dirname(linked);
 const wasm = join(folder, 'inlined.wasm');
 inlineFunctions(linked, wasm, optimiser);
 const { primary, deferred, places } = await splitModule({ wasm, glue, splitter });
-writeFileSync(join(folder, 'primary.wasm'), joinData(orderFunctions(primary)));
-writeFileSync(join(folder, 'deferred.wasm'), joinData(orderFunctions(deferred)));
+const parts = deferTexts({ primary: joinData(orderFunctions(primary)), deferred: orderFunctions(deferred) });
+writeFileSync(join(folder, 'primary.wasm'), parts.primary);
+writeFileSync(join(folder, 'deferred.wasm'), parts.deferred);
 writeFileSync(join(folder, 'places.txt'), places);

@@ -11,64 +11,21 @@
  * section is left out. Anything unknown in the module is an error.
  */
 
+import { skipInstruction, skipLocals, skipNumbers } from './instructions.mjs';
 import { Reader, join, kSection, readSections, unsigned, writeSections } from './module_format.mjs';
 
 /** @typedef {import('./module_format.mjs').Section} Section */
 /** A function: pieces of code between the numbers of functions that it names. @typedef {{ pieces: Uint8Array[], calls: number[] }} Body */
 
-/** Skips what follows an opcode. Returns true when it is the number of a function, which is not skipped. @param {Reader} reader */
-function namesFunction(reader) {
-  const opcode = reader.byte();
-  if (opcode === 0x10 || opcode === 0x12 || opcode === 0xd2) return true;
-  if (opcode >= 0x28 && opcode <= 0x3e) skipNumbers(reader, 2);
-  else if (opcode === 0x0e) skipNumbers(reader, reader.unsigned() + 1);
-  else if (opcode === 0x1c) skipNumbers(reader, reader.unsigned());
-  else if (opcode === 0x11) skipNumbers(reader, 2);
-  else if (opcode === 0x43) reader.take(4);
-  else if (opcode === 0x44) reader.take(8);
-  else if (opcode === 0xfc) skipPrefixed(reader);
-  else if (isOneNumber(opcode)) reader.skipNumber();
-  else if (!isAlone(opcode)) throw new Error(`unknown instruction 0x${opcode.toString(16)}`);
-  return false;
-}
-
-/** @param {Reader} reader @param {number} count */
-function skipNumbers(reader, count) {
-  for (; count > 0; count--) reader.skipNumber();
-}
-
-/** Block types, branches, variables, tables, sizes of memory, integer constants, null references. @param {number} opcode */
-function isOneNumber(opcode) {
-  const blocks = opcode >= 0x02 && opcode <= 0x04;
-  const branches = opcode === 0x0c || opcode === 0x0d;
-  const variables = opcode >= 0x20 && opcode <= 0x26;
-  return blocks || branches || variables || (opcode >= 0x3f && opcode <= 0x42) || opcode === 0xd0;
-}
-
-/** Control without operands, drop, select, arithmetic. @param {number} opcode */
-function isAlone(opcode) {
-  const control = [0x00, 0x01, 0x05, 0x0b, 0x0f, 0x1a, 0x1b, 0xd1].includes(opcode);
-  return control || (opcode >= 0x45 && opcode <= 0xc4);
-}
-
-/** Saturating conversions and bulk memory. @param {Reader} reader */
-function skipPrefixed(reader) {
-  const kind = reader.unsigned();
-  const counts = [0, 0, 0, 0, 0, 0, 0, 0, 2, 1, 2, 1, 2, 1, 2, 1, 1, 1];
-  const count = counts[kind];
-  if (count === undefined) throw new Error(`unknown instruction 0xfc ${kind}`);
-  skipNumbers(reader, count);
-}
-
 /** @param {Uint8Array} code @returns {Body} */
 function readBody(code) {
   const reader = new Reader(code);
-  for (let groups = reader.unsigned(); groups > 0; groups--) skipNumbers(reader, 2);
+  skipLocals(reader);
   /** @type {Body} */
   const body = { pieces: [], calls: [] };
   let start = 0;
   while (reader.at < code.length) {
-    if (!namesFunction(reader)) continue;
+    if (!skipInstruction(reader)) continue;
     body.pieces.push(code.subarray(start, reader.at));
     body.calls.push(reader.unsigned());
     start = reader.at;
