@@ -46,6 +46,30 @@ describe('the second part of the machine', () => {
     expect(loads()).toBe(1);
   });
 
+  it('brings the texts that only it uses', async () => {
+    const engine = await createEngine();
+    expect(await engine.command('OBJECT', 'HELP')).toContain('ENCODING <key>');
+    expect(await engine.command('MEMORY', 'DOCTOR')).toMatch(/^Hi Sam, this instance is empty/);
+    engine.close();
+  });
+
+  it('has no text that the first part needs', async () => {
+    const { platform, loads } = counting(() => new WebAssembly.Module(deferredWasm));
+    const { vm: first } = await createVm(platform, {});
+    const { vm: whole } = await createVm(nodePlatform, {});
+    whole.command(words('OBJECT HELP'), 2);
+    const refused = [
+      'NOPE', 'GET', 'SET k', 'SET k v XX GET NX', 'SET k v EX 0', 'SET k v EX nothing', 'RPUSH list a', 'INCR list', 'GET list',
+      'SET text x', 'INCR text', 'LPUSH text a', 'EXPIRE text soon', 'HSET hash field', 'EVALSHA 00 0', 'EVAL x', 'EVAL return 1',
+      'EVAL return 2', 'EVAL return -1', 'EVAL error("text") 0', 'EVAL return{}<{} 0', 'EVAL new=1 0',
+      'EVAL return(redis.call("NOPE")) 0', 'EVAL return(redis.call("GET")) 0', 'EVAL return(redis.call("INCR","list")) 0',
+      'EVAL return(cjson.decode("{")) 0', 'EVAL return(("x"):rep(-1,2,3).y.z) 0', 'EVAL return(unpack({},1,1e8)) 0',
+      'EVAL return(coroutine.wrap(function()error("inside")end)()) 0', 'EVAL return(("x"):find("[a")) 0',
+    ];
+    for (const line of refused) expect([line, first.command(words(line), 2)]).toEqual([line, whole.command(words(line), 2)]);
+    expect(loads()).toBe(0);
+  });
+
   it('can be given', async () => {
     const engine = await createEngine({ deferredWasm });
     expect(await engine.command('CONFIG', 'GET', 'maxmemory')).toEqual(['maxmemory', '0']);
