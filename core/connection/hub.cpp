@@ -116,6 +116,7 @@ void Hub::feed(uint64_t id, BytesView bytes) {
   }
   client->parser.append(bytes);
   if (client->parser.pendingBytes() > kMaximumInputBytes) {
+    dispatcher().server().clients.noteQueryLimit();
     client->session.killed = true;
     return;
   }
@@ -389,10 +390,7 @@ void Hub::drain(Bytes& out) {
     if (session.outbox.empty() && !session.closeRequested && !session.killed) {
       continue;
     }
-    if (exceedsOutputLimit(*clients_[i], now)) {
-      session.killed = true;
-      session.outbox.clear();
-    }
+    dropIfOverOutputLimit(*clients_[i], now);
     const DrainAction action = session.killed           ? DrainAction::Abort
                                : session.closeRequested ? DrainAction::Close
                                                         : DrainAction::Keep;
@@ -414,10 +412,15 @@ void Hub::drain(Bytes& out) {
 void Hub::noteUnsent(uint64_t id, size_t bytes) {
   if (Client* client = find(id)) {
     client->unsentBytes = bytes;
-    if (exceedsOutputLimit(*client, nowMs())) {
-      client->session.killed = true;
-      client->session.outbox.clear();
-    }
+    dropIfOverOutputLimit(*client, nowMs());
+  }
+}
+
+void Hub::dropIfOverOutputLimit(Client& client, int64_t nowMs) {
+  if (exceedsOutputLimit(client, nowMs) && !client.session.killed) {
+    dispatcher().server().clients.noteOutputLimit();
+    client.session.killed = true;
+    client.session.outbox.clear();
   }
 }
 

@@ -106,6 +106,8 @@ class Hub {
   void endTransaction(Client& client);
   /// Moment at which a script is over its time.
   int64_t busyFromMs() const;
+  /// Ends the connection of a client for which more waits than may.
+  void dropIfOverOutputLimit(Client& client, int64_t nowMs);
   /// Whether more waits for a client than it may.
   bool exceedsOutputLimit(Client& client, int64_t nowMs) const;
   /// Drops clients that said nothing for too long.

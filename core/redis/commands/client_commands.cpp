@@ -297,7 +297,7 @@ Reply clientReplyCommand(CommandContext& context) {
   return messages::syntaxError();
 }
 
-Reply clientHelpCommand(CommandContext&) {
+Reply clientHelpCommand(CommandContext& context) {
   return helpReply(
       "CLIENT",
       "CACHING (YES|NO)\n"
@@ -324,6 +324,10 @@ Reply clientHelpCommand(CommandContext&) {
       "      Kill connections authenticated by <username>.\n"
       "    * SKIPME (YES|NO)\n"
       "      Skip killing current connection (default: yes).\n"
+      ">    * ID <client-id>\n"
+      ">      Kill connections by client id.\n"
+      ">    * MAXAGE <maxage>\n"
+      ">      Kill connections older than the specified age.\n"
       "LIST [options ...]\n"
       "    Return information about client connections. Options:\n"
       "    * TYPE (NORMAL|MASTER|REPLICA|PUBSUB)\n"
@@ -336,6 +340,10 @@ Reply clientHelpCommand(CommandContext&) {
       "    Control the replies sent to the current connection.\n"
       "SETNAME <name>\n"
       "    Assign the name <name> to the current connection.\n"
+      ">SETINFO <option> <value>\n"
+      ">    Set client meta attr. Options are:\n"
+      ">    * LIB-NAME: the client lib name.\n"
+      ">    * LIB-VER: the client lib version.\n"
       "UNBLOCK <clientid> [TIMEOUT|ERROR]\n"
       "    Unblock the specified blocked client.\n"
       "TRACKING (ON|OFF) [REDIRECT <id>] [BCAST] [PREFIX <prefix> [...]]\n"
@@ -344,7 +352,10 @@ Reply clientHelpCommand(CommandContext&) {
       "TRACKINGINFO\n"
       "    Report tracking status for the current connection.\n"
       "NO-EVICT (ON|OFF)\n"
-      "    Protect current client connection from eviction.");
+      "    Protect current client connection from eviction.\n"
+      ">NO-TOUCH (ON|OFF)\n"
+      ">    Will not touch LRU/LFU stats when this mode is on.",
+      context.configuration().compat);
 }
 
 // --- Table ---------------------------------------------------------------------------------------

@@ -79,6 +79,11 @@ void serverSection(CommandContext& context, InfoWriter& out) {
   out.add("configured_hz", context.configuration().hz);
   out.add("lru_clock", now / 1000000 & 0xFFFFFF);
   out.addConstants("executable:\nconfig_file:\nio_threads_active:0");
+  const int64_t port = context.configuration().port;
+  if (context.configuration().compat.showsLaterInformation() && port != 0) {
+    out.add("listener0", "name=tcp,bind=" + parameterValue(context.configuration(), "bind") +
+                             ",port=" + base::formatInteger(port));
+  }
 }
 
 void clientsSection(CommandContext& context, InfoWriter& out) {
@@ -129,6 +134,10 @@ void memorySection(CommandContext& context, InfoWriter& out) {
   for (BytesView name : {"allocator_allocated", "allocator_active", "allocator_resident"}) {
     out.add(name, static_cast<int64_t>(memory.used));
   }
+  const bool showsMore = context.configuration().compat.showsLaterInformation();
+  if (showsMore) {
+    out.addConstants("allocator_muzzy:0");
+  }
   out.addMemory("total_system_memory", 0);
   out.addConstants(
       "used_memory_lua:0\nused_memory_vm_eval:0\nused_memory_lua_human:0B\n"
@@ -147,8 +156,11 @@ void memorySection(CommandContext& context, InfoWriter& out) {
       "allocator_rss_bytes:0\nrss_overhead_ratio:1.00\nrss_overhead_bytes:0\n"
       "mem_fragmentation_ratio:1.00\nmem_fragmentation_bytes:0\nmem_not_counted_for_evict:0\n"
       "mem_replication_backlog:0\nmem_total_replication_buffers:0\nmem_clients_slaves:0\n"
-      "mem_clients_normal:0\nmem_cluster_links:0\nmem_aof_buffer:0\nmem_allocator:libc\n"
-      "active_defrag_running:0\nlazyfree_pending_objects:0");
+      "mem_clients_normal:0\nmem_cluster_links:0\nmem_aof_buffer:0\nmem_allocator:libc");
+  if (showsMore) {
+    out.addConstants("mem_overhead_db_hashtable_rehashing:0");
+  }
+  out.addConstants("active_defrag_running:0\nlazyfree_pending_objects:0");
   out.add("lazyfreed_objects", context.server().lazilyFreedObjects);
 }
 
@@ -170,6 +182,13 @@ void persistenceSection(CommandContext& context, InfoWriter& out) {
       "module_fork_last_cow_size:0");
 }
 
+void denials(const AccessControl& control, InfoWriter& out) {
+  out.add("acl_access_denied_auth", control.denials(Denial::Authentication));
+  out.add("acl_access_denied_cmd", control.denials(Denial::Command));
+  out.add("acl_access_denied_key", control.denials(Denial::Key));
+  out.add("acl_access_denied_channel", control.denials(Denial::Channel));
+}
+
 void statsSection(CommandContext& context, InfoWriter& out) {
   const KeyspaceStatistics& statistics = context.keyspace().statistics();
   const ServerState& server = context.server();
@@ -181,7 +200,8 @@ void statsSection(CommandContext& context, InfoWriter& out) {
       "instantaneous_input_kbps:0.00\ninstantaneous_output_kbps:0.00\n"
       "instantaneous_input_repl_kbps:0.00\ninstantaneous_output_repl_kbps:0.00\n"
       "rejected_connections:0\nsync_full:0\nsync_partial_ok:0\nsync_partial_err:0");
-  if (context.configuration().compat.showsLaterInformation()) {
+  const bool showsMore = context.configuration().compat.showsLaterInformation();
+  if (showsMore) {
     out.add("expired_subkeys", statistics.expiredFields);
   }
   out.add("expired_keys", statistics.expiredKeys);
@@ -189,8 +209,11 @@ void statsSection(CommandContext& context, InfoWriter& out) {
       "expired_stale_perc:0.00\nexpired_time_cap_reached_count:0\n"
       "expire_cycle_cpu_milliseconds:0");
   out.add("evicted_keys", statistics.evictedKeys);
-  out.addConstants(
-      "evicted_clients:0\ntotal_eviction_exceeded_time:0\ncurrent_eviction_exceeded_time:0");
+  out.addConstants("evicted_clients:0");
+  if (showsMore) {
+    out.addConstants("evicted_scripts:0");
+  }
+  out.addConstants("total_eviction_exceeded_time:0\ncurrent_eviction_exceeded_time:0");
   out.add("keyspace_hits", statistics.hits);
   out.add("keyspace_misses", statistics.misses);
   out.add("pubsub_channels", static_cast<int64_t>(server.pubSub.channels().size()));
@@ -208,8 +231,19 @@ void statsSection(CommandContext& context, InfoWriter& out) {
   out.add("total_error_replies", server.commandStatistics.totalErrors());
   out.addConstants(
       "dump_payload_sanitizations:0\ntotal_reads_processed:0\ntotal_writes_processed:0\n"
-      "io_threaded_reads_processed:0\nio_threaded_writes_processed:0\nreply_buffer_shrinks:0\n"
-      "reply_buffer_expands:0");
+      "io_threaded_reads_processed:0\nio_threaded_writes_processed:0");
+  if (showsMore) {
+    out.add("client_query_buffer_limit_disconnections", server.clients.queryLimitDisconnections());
+    out.add("client_output_buffer_limit_disconnections",
+            server.clients.outputLimitDisconnections());
+  }
+  out.addConstants("reply_buffer_shrinks:0\nreply_buffer_expands:0");
+  if (showsMore) {
+    out.addConstants(
+        "eventloop_cycles:0\neventloop_duration_sum:0\neventloop_duration_cmd_sum:0\n"
+        "instantaneous_eventloop_cycles_per_sec:0\ninstantaneous_eventloop_duration_usec:0");
+    denials(server.accessControl, out);
+  }
 }
 
 void replicationSection(CommandContext& context, InfoWriter& out) {

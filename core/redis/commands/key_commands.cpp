@@ -345,16 +345,22 @@ Reply scanCommand(CommandContext& context) {
   const Database::Dict& entries = database.entries();
   Reply keys = Reply::array();
   const Database::Entry* entry = entries.firstFrom(cursor);
+  std::vector<Bytes> expired;
   for (int64_t visited = 0; entry != nullptr && visited < count; ++visited) {
-    const bool wanted = (pattern == "*" || globMatches(pattern, entry->key)) &&
-                        !database.hasExpired(entry->value) &&
-                        (!type || equalsIgnoreCase(*type, typeName(entry->value.object->type())));
-    if (wanted) {
-      keys.addBulk(entry->key);
+    if (pattern == "*" || globMatches(pattern, entry->key)) {
+      if (database.hasExpired(entry->value)) {
+        expired.emplace_back(entry->key);
+      } else if (!type || equalsIgnoreCase(*type, typeName(entry->value.object->type()))) {
+        keys.addBulk(entry->key);
+      }
     }
     entry = entries.next(entry);
   }
-  return scanReply(entry == nullptr ? 0 : entry->sequence, std::move(keys));
+  const uint64_t end = entry == nullptr ? 0 : entry->sequence;
+  for (const Bytes& key : expired) {
+    database.peek(key);
+  }
+  return scanReply(end, std::move(keys));
 }
 
 // --- Table ---------------------------------------------------------------------------------------

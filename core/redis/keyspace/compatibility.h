@@ -81,6 +81,8 @@ class Compatibility {
   constexpr bool knowsClientAges() const { return isLater(); }
   /// FLUSHALL SYNC counts what it frees as freed lazily.
   constexpr bool flushesLazily() const { return isLater(); }
+  /// HELP tells of what came after 7.0, and not of what is gone.
+  constexpr bool showsLaterHelp() const { return isLater(); }
   /// COMMAND lists the commands that came after 7.0.
   constexpr bool listsLaterCommands() const { return isLater(); }
 

@@ -247,6 +247,7 @@ AccessVerdict AccessControl::check(const User& user, const CommandSpec& spec,
 }
 
 void AccessControl::log(AccessLogEntry entry, size_t limit) {
+  ++denials_[static_cast<size_t>(entry.denial)];
   constexpr size_t kCompared = 10;
   constexpr int64_t kSameForMs = 60 * 1000;
   for (size_t i = 0; i < std::min(kCompared, log_.size()); ++i) {

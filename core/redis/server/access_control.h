@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -82,6 +83,7 @@ struct User {
 };
 
 enum class Denial : uint8_t { None, Command, Key, Channel, Authentication };
+inline constexpr size_t kDenialKinds = 5;
 
 /// What a check found: why, and for keys and channels which argument.
 struct AccessVerdict {
@@ -134,6 +136,8 @@ class AccessControl {
 
   /// Adds an entry, or counts one more of a like one of the last minute.
   void log(AccessLogEntry entry, size_t limit);
+  /// How often something was denied for this reason, for INFO.
+  int64_t denials(Denial reason) const { return denials_[static_cast<size_t>(reason)]; }
   std::span<const AccessLogEntry> logEntries() const { return log_; }
   void clearLog() { log_.clear(); }
 
@@ -146,6 +150,7 @@ class AccessControl {
   mutable std::unique_ptr<CommandNumbers> numbers_;
   std::vector<std::unique_ptr<User>> users_;
   std::vector<AccessLogEntry> log_;  // the newest first
+  std::array<int64_t, kDenialKinds> denials_ = {};
   bool isOpen_ = true;
 };
 

@@ -24,11 +24,12 @@ const { values } = parseArgs({
 
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
 const isLater = values.later !== undefined;
-const server = isLater ? { port: Number(values.later), version: '7.4', stop: async () => {} } : await startRedisServer();
+const server = isLater ? { port: Number(values.later), version: '7.4', stop: async () => {} } : await startRedisServer(['--enable-debug-command', 'yes']);
 const engine = values.native === undefined ? await packageSide(isLater ? { compat: '7.4' } : {}) : nativeSide(values.native, isLater ? '7.4' : undefined);
 const theirs = await serverSide(server.port);
-// Redis looks for waits that are over once in a turn of its timer, and nothing else wakes it here.
-await theirs.play([['CONFIG', 'SET', 'hz', '500']]);
+// Redis looks for waits that are over once in a turn of its timer, and nothing else wakes it here; but what has expired must not go by itself
+// between two commands.
+await theirs.play([['CONFIG', 'SET', 'hz', '500'], ['DEBUG', 'SET-ACTIVE-EXPIRE', '0']]);
 const started = Date.now();
 const result = await playRandomSessions(engine, theirs, {
   commands: Number(values.commands),

@@ -86,12 +86,13 @@ export class RedisClient {
 
 /**
  * Starts a server that keeps nothing; `stop` ends it.
+ * @param {readonly string[]} [options] of its command line
  * @returns {Promise<{ port: number, version: string, stop: () => Promise<void> }>}
  */
-export async function startRedisServer() {
+export async function startRedisServer(options = []) {
   const port = await freePort();
   const folder = mkdtempSync(join(tmpdir(), 'ferrous-lua-redis-'));
-  const args = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--daemonize', 'no', '--dir', folder];
+  const args = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--daemonize', 'no', '--dir', folder, ...options];
   const server = spawn('redis-server', args, { stdio: 'ignore' });
   const ended = once(server, 'exit');
   const end = () => server.kill('SIGKILL');

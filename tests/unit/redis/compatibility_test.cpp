@@ -57,6 +57,10 @@ constexpr Difference kDifferences[] = {
     {"CONFIG GET set-max-listpack-*", "[]",
      "[\"set-max-listpack-entries\", \"128\", \"set-max-listpack-value\", \"64\"]"},
     {"COMMAND INFO hexpire", "[nil]", nullptr},
+    {"COMMAND LIST FILTERBY PATTERN cluster|my*", "[\"cluster|myid\"]",
+     "[\"cluster|myid\", \"cluster|myshardid\"]"},
+    {"CLUSTER MYSHARDID", "(ERR unknown subcommand 'MYSHARDID'. Try CLUSTER HELP.)",
+     "(ERR This instance has cluster support disabled)"},
     {"COMMAND LIST FILTERBY PATTERN h*ttl", "[]", "[\"hpttl\", \"httl\"]"},
     {"CLIENT SETINFO LIB-VER \"a\\x00b\"", "OK", "OK"},
     {"CLIENT SETINFO LIB-VER \"a b\"",
@@ -139,6 +143,50 @@ TEST(Compatibility, EndsHelpWithTheLineOfTheRelease) {
   EXPECT_TRUE(endsWith("HELP,     Prints this help.]"));
   session.keyspace().configuration().compat = Compatibility(Compatibility::Release::Redis74);
   EXPECT_TRUE(endsWith("HELP,     Print this help.]"));
+}
+
+TEST(Compatibility, ListsTheOptionsOfTheReleaseInClientHelp) {
+  constexpr const char* kLater[] = {
+      "(default: yes).,     * ID <client-id>,       Kill connections by client id.,     * MAXAGE "
+      "<maxage>,       Kill connections older than the specified age., LIST [options ...]",
+      "SETINFO <option> <value>,     Set client meta attr. Options are:,     * LIB-NAME: the "
+      "client "
+      "lib name.,     * LIB-VER: the client lib version., UNBLOCK",
+      "NO-TOUCH (ON|OFF),     Will not touch LRU/LFU stats when this mode is on., HELP"};
+  CommandSession session;
+  const std::string earlier = session.run("CLIENT HELP");
+  session.keyspace().configuration().compat = Compatibility(Compatibility::Release::Redis74);
+  const std::string later = session.run("CLIENT HELP");
+  for (const char* text : kLater) {
+    EXPECT_EQ(earlier.find(text), std::string::npos) << text;
+    EXPECT_NE(later.find(text), std::string::npos) << text;
+  }
+}
+
+TEST(Compatibility, ShowsTheFieldsOfTheReleaseInInfo) {
+  // Names, and what stands before them in 7.4.1.
+  constexpr const char* kLater[] = {
+      "io_threads_active:0\r\nlistener0:name=tcp,bind=127.0.0.1,port=6379\r\n",
+      "allocator_muzzy:0\r\n",
+      "mem_allocator:libc\r\nmem_overhead_db_hashtable_rehashing:0\r\nactive_defrag_running:0",
+      "evicted_clients:0\r\nevicted_scripts:0\r\ntotal_eviction_exceeded_time:0",
+      "io_threaded_writes_processed:0\r\nclient_query_buffer_limit_disconnections:0\r\n"
+      "client_output_buffer_limit_disconnections:0\r\nreply_buffer_shrinks:0",
+      "reply_buffer_expands:0\r\neventloop_cycles:0\r\neventloop_duration_sum:0\r\n"
+      "eventloop_duration_cmd_sum:0\r\ninstantaneous_eventloop_cycles_per_sec:0\r\n"
+      "instantaneous_eventloop_duration_usec:0\r\nacl_access_denied_auth:1\r\n"
+      "acl_access_denied_cmd:0\r\nacl_access_denied_key:0\r\nacl_access_denied_channel:0",
+  };
+  CommandSession session;
+  session.keyspace().configuration().port = 6379;
+  session.run("AUTH nobody wrong");
+  const std::string earlier = session.execute({"INFO"}).text();
+  session.keyspace().configuration().compat = Compatibility(Compatibility::Release::Redis74);
+  const std::string later = session.execute({"INFO"}).text();
+  for (const char* text : kLater) {
+    EXPECT_EQ(earlier.find(text), std::string::npos) << text;
+    EXPECT_NE(later.find(text), std::string::npos) << text;
+  }
 }
 
 TEST(Compatibility, CountsWhatIsReadAgainAsAChangeIn70Only) {

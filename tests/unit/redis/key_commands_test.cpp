@@ -154,6 +154,23 @@ TEST(KeyCommands, ListKeys) {
   });
 }
 
+TEST(KeyCommands, ScansRemoveWhatHasExpired) {
+  CommandSession session;
+  session.expect({
+      {"SET a 1 PXAT 1", "OK"},
+      {"SET b 1 PXAT 1", "OK"},
+      {"SET c 1", "OK"},
+      {"KEYS *", "[\"c\"]"},
+      {"DBSIZE", "3"},
+      {"SCAN 0 MATCH c*", "[\"0\", [\"c\"]]"},
+      {"DBSIZE", "3"},
+      {"SCAN 0 MATCH a TYPE list", "[\"0\", []]"},
+      {"DBSIZE", "2"},
+      {"SCAN 0", "[\"0\", [\"c\"]]"},
+      {"DBSIZE", "1"},
+  });
+}
+
 TEST(KeyCommands, InspectObjects) {
   CommandSession session;
   session.expect({
