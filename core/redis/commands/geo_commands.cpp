@@ -59,8 +59,12 @@ Reply distanceReply(double distance) {
 
 namespace {
 
-/// Seventeen digits behind the point at most, without zeros at the end.
-Bytes coordinateText(double value) {
+/// Seventeen digits behind the point at most, without zeros at the end; near zero that is fewer
+/// than the number has.
+Reply coordinateReply(double value, Compatibility compat) {
+  if (compat.printsShortestDoubles()) {
+    return Reply::real(value);
+  }
   Bytes text = base::formatFixed(value, 17);
   while (text.back() == '0') {
     text.pop_back();
@@ -68,16 +72,16 @@ Bytes coordinateText(double value) {
   if (text.back() == '.') {
     text.pop_back();
   }
-  return text == "-0" ? "0" : text;
+  return Reply::realAs(text == "-0" ? "0" : std::move(text));
 }
 
 }  // namespace
 
-Reply positionReply(const Position& position) {
+Reply positionReply(const Position& position, Compatibility compat) {
   Reply reply = Reply::array();
   reply.reserve(2);
-  reply.add(Reply::realAs(coordinateText(position.longitude)));
-  reply.add(Reply::realAs(coordinateText(position.latitude)));
+  reply.add(coordinateReply(position.longitude, compat));
+  reply.add(coordinateReply(position.latitude, compat));
   return reply;
 }
 
@@ -139,7 +143,8 @@ Reply geodistCommand(CommandContext& context) {
 }
 
 /// An array with an answer for the position of each member, or `missing`.
-Reply forEachMember(CommandContext& context, Reply (*answer)(const Position&), Reply (*missing)()) {
+Reply forEachMember(CommandContext& context, Reply (*answer)(const Position&, Compatibility),
+                    Reply (*missing)()) {
   auto set = context.read<SortedSetObject>(context.argument(1));
   if (set.wrongType) {
     return messages::wrongType();
@@ -148,14 +153,15 @@ Reply forEachMember(CommandContext& context, Reply (*answer)(const Position&), R
   reply.reserve(context.count() - 2);
   for (size_t i = 2; i < context.count(); ++i) {
     const std::optional<Position> position = findMember(set.object, context.argument(i));
-    reply.add(position ? answer(*position) : missing());
+    reply.add(position ? answer(*position, context.configuration().compat) : missing());
   }
   return reply;
 }
 
 Reply geohashCommand(CommandContext& context) {
   return forEachMember(
-      context, [](const Position& position) { return Reply::bulk(hashText(position)); },
+      context,
+      [](const Position& position, Compatibility) { return Reply::bulk(hashText(position)); },
       Reply::null);
 }
 

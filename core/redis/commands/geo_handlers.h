@@ -15,8 +15,9 @@ std::optional<Reply> readPosition(ArgumentReader& arguments, Position& position)
 double nextUnit(ArgumentReader& arguments);
 /// A distance with four digits behind the point.
 Reply distanceReply(double distance);
-/// Longitude and latitude.
-Reply positionReply(const Position& position);
+/// Longitude and latitude, each with all digits that tell it apart or with seventeen behind the
+/// point.
+Reply positionReply(const Position& position, Compatibility compat);
 
 // geo_search.cpp
 Reply georadiusCommand(CommandContext& context);

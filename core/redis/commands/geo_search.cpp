@@ -286,7 +286,8 @@ std::vector<Hit> arrange(std::vector<Hit> hits, const Request& request) {
 
 // --- Answering -----------------------------------------------------------------------------------
 
-Reply replyHits(const SortedSet& set, const std::vector<Hit>& hits, const Request& request) {
+Reply replyHits(const SortedSet& set, const std::vector<Hit>& hits, const Request& request,
+                Compatibility compat) {
   const bool hasDetails = request.withDistance || request.withHash || request.withPosition;
   Reply reply = Reply::array();
   reply.reserve(hits.size());
@@ -304,7 +305,7 @@ Reply replyHits(const SortedSet& set, const std::vector<Hit>& hits, const Reques
       details.addInteger(truncatedScore(set.score(hit.node)));
     }
     if (request.withPosition) {
-      details.add(positionReply(hit.position));
+      details.add(positionReply(hit.position, compat));
     }
     reply.add(std::move(details));
   }
@@ -343,7 +344,7 @@ Reply searchCommand(CommandContext& context, Variant variant) {
   const SortedSet& elements = set->elements();
   const std::vector<Hit> hits = arrange(findHits(elements, request), request);
   return request.destination ? storeHits(context, &elements, hits, request)
-                             : replyHits(elements, hits, request);
+                             : replyHits(elements, hits, request, context.configuration().compat);
 }
 
 }  // namespace

@@ -70,6 +70,12 @@ constexpr Difference kDifferences[] = {
      "\"1-18446744073709551615\""},
     {"XADD y 1-* a b", "(ERR Elements are too large to be stored)",
      "(ERR The ID specified in XADD is equal or smaller than the target stream top item)"},
+    {"GEOADD g 0.00001 0 p", "1", "1"},
+    {"GEOPOS g p", "[[\"0.00000804662704468\", \"0.00000126736058093\"]]",
+     "[[\"8.046627044677734e-6\", \"1.2673605809254695e-6\"]]"},
+    {"GEOSEARCH g FROMMEMBER p BYRADIUS 1 m WITHCOORD",
+     "[[\"p\", [\"0.00000804662704468\", \"0.00000126736058093\"]]]",
+     "[[\"p\", [\"8.046627044677734e-6\", \"1.2673605809254695e-6\"]]]"},
 };
 
 // How far group g of a stream with entries 1-0 to 5-0 has read.
