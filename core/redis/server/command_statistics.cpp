@@ -38,7 +38,8 @@ uint64_t LatencyHistogram::countUpTo(int64_t nanoseconds) const {
 }
 
 int64_t LatencyHistogram::percentile(double percent) const {
-  const auto wanted = static_cast<uint64_t>(std::floor(percent / 100 * static_cast<double>(count_) + 0.5));
+  const auto wanted =
+      static_cast<uint64_t>(std::floor(percent / 100 * static_cast<double>(count_) + 0.5));
   uint64_t total = 0;
   for (size_t bucket = 0; bucket < kBuckets; ++bucket) {
     total += buckets_[bucket];
