@@ -23,7 +23,7 @@ void RingList::insert(uint32_t index, base::BytesView value) {
       this->at(at).swap(this->at(at - 1));
     }
   }
-  at(index).assign(value);
+  at(index) = base::Bytes(value);
 }
 
 void RingList::keepRange(uint32_t start, uint32_t count) {

@@ -12,8 +12,9 @@
 /// Representation: a ring, that is a vector whose size is a power of two, the index of the first
 /// element in it, and a count. Both ends grow and shrink in O(1) amortised, any element is found in
 /// O(1) (Redis walks chunks), and an insertion or erasure in the middle moves the shorter side.
-/// Slots without an element hold empty strings, which own no memory; the ring shrinks by half when
-/// three quarters of it are empty. Copying is copying the vector.
+/// Slots without an element hold empty strings, which own no memory; one that gets an element gets
+/// a string made for it, since one that is assigned to takes twice the memory to grow in. The ring
+/// shrinks by half when three quarters of it are empty. Copying is copying the vector.
 ///
 /// Redis keeps lists in a quicklist of listpacks, and no reply depends on where its nodes end.
 namespace redis {
@@ -30,12 +31,12 @@ class RingList {
     makeRoom();
     first_ = (first_ - 1) & mask();
     ++size_;
-    at(0).assign(value);
+    at(0) = base::Bytes(value);
   }
   void pushBack(base::BytesView value) {
     makeRoom();
     ++size_;
-    at(size_ - 1).assign(value);
+    at(size_ - 1) = base::Bytes(value);
   }
   /// Removes and returns the first element; the list is not empty.
   base::Bytes popFront() {
