@@ -258,6 +258,7 @@ Table* Heap::newTable(uint32_t arraySize, uint32_t hashSize) {
   table->arraySize = 0;
   table->metatable = nullptr;
   table->absent = 0;
+  table->lastVisited = 0;
   table::initialize(*this, table, arraySize, hashSize);
   return table;
 }

@@ -79,7 +79,10 @@ struct Table : Object {
   uint32_t arraySize;
   uint32_t nodeLimit;  ///< byte offset of the last node: (node count - 1) * sizeof(Node)
   uint8_t logNodeCount;
-  Table* nextGrey;  ///< for the collector; takes no room, since slots come in multiples of 16 bytes
+  /// Number of the node that `next` answered last, where it looks first for the key that it is
+  /// given. Takes no room, as `nextGrey`, since slots come in multiples of 16 bytes.
+  mutable uint32_t lastVisited;
+  Table* nextGrey;  ///< for the collector
 
   bool isReadOnly() const { return (flags & kReadOnly) != 0; }
 };

@@ -301,6 +301,18 @@ uint32_t length(const Table* table) {
   return low;
 }
 
+namespace {
+
+/// The node of a key that `next` is given: as a rule the one that it answered last.
+const Node* visitedNode(const Table* table, Value key) {
+  const uint32_t last = table->lastVisited;
+  if (last >> table->logNodeCount == 0 && table->nodes[last].key.bits() == key.bits())
+    return table->nodes + last;
+  return key.isNumber() && key.asNumber() != key.asNumber() ? nullptr : findNode(table, key, true);
+}
+
+}  // namespace
+
 bool next(const Table* table, Value& key, Value& value, bool& invalid) {
   invalid = false;
   uint32_t position = 0;
@@ -308,8 +320,7 @@ bool next(const Table* table, Value& key, Value& value, bool& invalid) {
     if (const uint32_t index = arrayIndex(key); index != 0 && index <= table->arraySize) {
       position = index;
     } else {
-      const Node* node =
-          key.isNumber() && key.asNumber() != key.asNumber() ? nullptr : findNode(table, key, true);
+      const Node* node = visitedNode(table, key);
       if (node == nullptr) {
         invalid = true;
         return false;
@@ -328,6 +339,7 @@ bool next(const Table* table, Value& key, Value& value, bool& invalid) {
   for (uint32_t index = position - table->arraySize; index < count; ++index) {
     const Node& node = table->nodes[index];
     if (!node.value.isNil()) {
+      table->lastVisited = index;
       key = node.key;
       value = node.value;
       return true;
