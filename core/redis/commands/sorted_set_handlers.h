@@ -75,6 +75,15 @@ Reply addElements(CommandContext& context, const AddOptions& options,
 /// Binds `key` to the sorted set `object`, or erases it if the set is empty; replies the size.
 Reply storeSortedSet(CommandContext& context, base::BytesView key, ObjectRef object);
 
+// sorted_set_element_commands.cpp
+Reply zcardCommand(CommandContext& context);
+Reply zmscoreCommand(CommandContext& context);
+Reply zrankCommand(CommandContext& context);
+Reply zremCommand(CommandContext& context);
+Reply zrevrankCommand(CommandContext& context);
+Reply zscanCommand(CommandContext& context);
+Reply zscoreCommand(CommandContext& context);
+
 // sorted_set_range_commands.cpp
 Reply zcountCommand(CommandContext& context);
 Reply zlexcountCommand(CommandContext& context);
