@@ -52,11 +52,12 @@ const kTypes = kKeys.map((key) => ['TYPE', key]);
  * @returns {Promise<Difference | undefined>}
  */
 export async function playSession(engine, server, commands, { before = [] } = {}) {
+  const session = { hasDistances: commands.some((command) => command.some((word) => /STOREDIST/i.test(word))) };
   const played = [...kReset, ...before, ...commands, ['RESET'], ...kTypes];
   const [ours, theirs] = await Promise.all([engine.play(played), server.play(played)]);
   /** @type {(list: readonly Command[], left: readonly Plain[], right: readonly Plain[]) => Difference | undefined} */
   const firstDifference = (list, left, right) => {
-    const index = list.findIndex((command, at) => !sameReply(command, left[at] ?? null, right[at] ?? null));
+    const index = list.findIndex((command, at) => !sameReply(command, left[at] ?? null, right[at] ?? null, session));
     return index < 0 ? undefined : { commands, command: list[index] ?? [], engine: left[index] ?? null, server: right[index] ?? null };
   };
   const found = firstDifference(played, ours, theirs);
