@@ -7,24 +7,28 @@ namespace {
 
 constexpr char kOutOfMemory[] = "-OOM command not allowed when used memory > 'maxmemory'.\r\n";
 
+class TwoClientsTest : public HubTest {
+ protected:
+  const uint64_t client_ = connect();
+  const uint64_t other_ = connect();
+};
+
 TEST_F(HubTest, ConfirmsSubscriptionsWhenRepliesAreOff) {
   EXPECT_EQ(talk(connect(), "CLIENT REPLY OFF\r\nSUBSCRIBE c\r\nPING\r\nUNSUBSCRIBE c\r\n"),
             "*3\r\n$9\r\nsubscribe\r\n$1\r\nc\r\n:1\r\n"
             "*3\r\n$11\r\nunsubscribe\r\n$1\r\nc\r\n:0\r\n");
 }
 
-TEST_F(HubTest, KeepsTransactionsWhoseKeysWereNotChanged) {
-  const uint64_t client = connect();
-  const uint64_t other = connect();
-  talk(client,
+TEST_F(TwoClientsTest, KeepsTransactionsWhoseKeysWereNotChanged) {
+  talk(client_,
        "SETBIT k 3 1\r\nBITFIELD f SET u8 0 5\r\nSADD s a b\r\nSADD t a\r\nWATCH k f t\r\n");
-  EXPECT_EQ(talk(other, "SETBIT k 3 1\r\nBITFIELD f SET u8 0 5\r\nSMOVE s t a\r\n"),
+  EXPECT_EQ(talk(other_, "SETBIT k 3 1\r\nBITFIELD f SET u8 0 5\r\nSMOVE s t a\r\n"),
             ":1\r\n*1\r\n:5\r\n:1\r\n");
-  EXPECT_EQ(talk(client, "MULTI\r\nSCARD t\r\nEXEC\r\n"), "+OK\r\n+QUEUED\r\n*1\r\n:1\r\n");
+  EXPECT_EQ(talk(client_, "MULTI\r\nSCARD t\r\nEXEC\r\n"), "+OK\r\n+QUEUED\r\n*1\r\n:1\r\n");
   for (const char* change : {"SETBIT k 3 0\r\n", "SETBIT k 90 0\r\n"}) {
-    talk(client, "WATCH k\r\n");
-    talk(other, change);
-    EXPECT_EQ(talk(client, "MULTI\r\nPING\r\nEXEC\r\n"), "+OK\r\n+QUEUED\r\n*-1\r\n") << change;
+    talk(client_, "WATCH k\r\n");
+    talk(other_, change);
+    EXPECT_EQ(talk(client_, "MULTI\r\nPING\r\nEXEC\r\n"), "+OK\r\n+QUEUED\r\n*-1\r\n") << change;
   }
 }
 
@@ -93,43 +97,37 @@ TEST_F(HubTest, RefusesWhatNeedsMemoryWhenThereIsNone) {
   EXPECT_EQ(talk(client, "CONFIG SET maxmemory 0\r\nSET a 2\r\n"), "+OK\r\n+OK\r\n");
 }
 
-TEST_F(HubTest, SaysWhyExecWasRefused) {
-  const uint64_t client = connect();
-  const uint64_t other = connect();
-  talk(client, "MULTI\r\nSET q 1\r\n");
-  talk(other, "CONFIG SET maxmemory 1\r\n");
-  EXPECT_EQ(talk(client, "EXEC\r\n"),
+TEST_F(TwoClientsTest, SaysWhyExecWasRefused) {
+  talk(client_, "MULTI\r\nSET q 1\r\n");
+  talk(other_, "CONFIG SET maxmemory 1\r\n");
+  EXPECT_EQ(talk(client_, "EXEC\r\n"),
             "-EXECABORT Transaction discarded because of: " + std::string(kOutOfMemory).substr(1));
-  talk(other, "CONFIG SET maxmemory 0\r\n");
+  talk(other_, "CONFIG SET maxmemory 0\r\n");
   const std::string words =
       "-EXECABORT Transaction discarded because of: wrong number of arguments for 'exec' "
       "command\r\n";
-  EXPECT_EQ(talk(client, "EXEC a\r\nMULTI\r\nEXEC a\r\nEXEC\r\n"),
+  EXPECT_EQ(talk(client_, "EXEC a\r\nMULTI\r\nEXEC a\r\nEXEC\r\n"),
             words + "+OK\r\n" + words + "-ERR EXEC without MULTI\r\n");
 }
 
-TEST_F(HubTest, DiscardsTransactionsThatMeetABusyScript) {
-  const uint64_t client = connect();
-  const uint64_t other = connect();
+TEST_F(TwoClientsTest, DiscardsTransactionsThatMeetABusyScript) {
   engine_.keyspace().configuration().busyReplyThresholdMs = 0;
-  talk(other, "MULTI\r\nINCR x\r\n");
-  hub_.feed(client, "EVAL \"while true do end\" 0\r\n");
-  EXPECT_EQ(talk(other, "EXEC\r\n"),
+  talk(other_, "MULTI\r\nINCR x\r\n");
+  hub_.feed(client_, "EVAL \"while true do end\" 0\r\n");
+  EXPECT_EQ(talk(other_, "EXEC\r\n"),
             "-EXECABORT Transaction discarded because of: BUSY Redis is busy running a script. "
             "You can only call SCRIPT KILL or SHUTDOWN NOSAVE.\r\n");
-  talk(other, "SCRIPT KILL\r\n");
+  talk(other_, "SCRIPT KILL\r\n");
   hub_.resume();
-  EXPECT_EQ(talk(other, "GET x\r\n"), "$-1\r\n");
+  EXPECT_EQ(talk(other_, "GET x\r\n"), "$-1\r\n");
 }
 
 // The events are those of a build of October 2024.
-TEST_F(HubTest, RemovesFieldsThatHaveExpired) {
-  const uint64_t client = connect();
-  const uint64_t other = connect();
-  talk(client,
+TEST_F(TwoClientsTest, RemovesFieldsThatHaveExpired) {
+  talk(client_,
        "CONFIG SET notify-keyspace-events Egh\r\nHSET h a 1 b 2\r\n"
        "HPEXPIRE h 10 FIELDS 1 a\r\nHPEXPIRE h 500 FIELDS 1 b\r\n");
-  talk(other, "PSUBSCRIBE *\r\n");
+  talk(other_, "PSUBSCRIBE *\r\n");
   const auto event = [](const std::string& name) {
     return "*4\r\n$8\r\npmessage\r\n$1\r\n*\r\n$" + std::to_string(name.size() + 15) +
            "\r\n__keyevent@0__:" + name + "\r\n$1\r\nh\r\n";
@@ -137,12 +135,12 @@ TEST_F(HubTest, RemovesFieldsThatHaveExpired) {
   EXPECT_GT(hub_.nextWakeUpMs(), 0);
   clock_.advanceMs(100);
   hub_.tick();
-  EXPECT_EQ(received()[other], event("hexpired"));
-  EXPECT_EQ(talk(client, "DBSIZE\r\n"), ":1\r\n");
+  EXPECT_EQ(received()[other_], event("hexpired"));
+  EXPECT_EQ(talk(client_, "DBSIZE\r\n"), ":1\r\n");
   clock_.advanceMs(500);
   hub_.tick();
-  EXPECT_EQ(received()[other], event("hexpired") + event("del"));
-  EXPECT_EQ(talk(client, "DBSIZE\r\n"), ":0\r\n");
+  EXPECT_EQ(received()[other_], event("hexpired") + event("del"));
+  EXPECT_EQ(talk(client_, "DBSIZE\r\n"), ":0\r\n");
 }
 
 // Redis's suite: "Tracking gets notification of expired keys".
@@ -175,35 +173,31 @@ TEST_F(HubTest, CountsWhatIsWaitedForInLaterReleases) {
             std::string::npos);
 }
 
-TEST_F(HubTest, EvictsKeys) {
-  const uint64_t client = connect();
-  const uint64_t other = connect();
-  talk(client,
+TEST_F(TwoClientsTest, EvictsKeys) {
+  talk(client_,
        "CONFIG SET notify-keyspace-events Ee maxmemory-policy volatile-ttl\r\n"
        "SET v 1 EX 100\r\nSET n 1\r\n");
-  talk(other, "PSUBSCRIBE *\r\n");
-  hub_.feed(client, "CONFIG SET maxmemory 1\r\nGET v\r\nEXISTS n\r\n");
+  talk(other_, "PSUBSCRIBE *\r\n");
+  hub_.feed(client_, "CONFIG SET maxmemory 1\r\nGET v\r\nEXISTS n\r\n");
   auto replies = received();
-  EXPECT_EQ(replies[client], "+OK\r\n$-1\r\n:1\r\n");
-  EXPECT_EQ(replies[other],
+  EXPECT_EQ(replies[client_], "+OK\r\n$-1\r\n:1\r\n");
+  EXPECT_EQ(replies[other_],
             "*4\r\n$8\r\npmessage\r\n$1\r\n*\r\n$22\r\n__keyevent@0__:evicted\r\n$1\r\nv\r\n");
   for (const char* policy : {"allkeys-lru", "allkeys-lfu", "allkeys-random"}) {
-    talk(client, "CONFIG SET maxmemory 0\r\nSET n 1\r\nCONFIG SET maxmemory-policy " +
-                     std::string(policy) + " maxmemory 1\r\n");
-    EXPECT_EQ(talk(client, "DBSIZE\r\n"), ":0\r\n") << policy;
+    talk(client_, "CONFIG SET maxmemory 0\r\nSET n 1\r\nCONFIG SET maxmemory-policy " +
+                      std::string(policy) + " maxmemory 1\r\n");
+    EXPECT_EQ(talk(client_, "DBSIZE\r\n"), ":0\r\n") << policy;
   }
 }
 
-TEST_F(HubTest, LetsScriptsThatOnlyReadPassAPauseOfWriters) {
-  const uint64_t client = connect();
-  const uint64_t other = connect();
-  talk(other, "CLIENT PAUSE 1000 WRITE\r\n");
-  EXPECT_EQ(talk(other, "EVAL_RO \"return 1\" 0\r\n"), ":1\r\n");
-  EXPECT_EQ(talk(other, "EVAL \"#!lua flags=no-writes\\nreturn 1\" 0\r\n"), ":1\r\n");
-  EXPECT_EQ(talk(client, "EVAL \"return 1\" 0\r\n"), "");
-  EXPECT_NE(talk(other, "INFO clients\r\n").find("\r\nblocked_clients:1\r\n"), std::string::npos);
-  hub_.feed(other, "CLIENT UNPAUSE\r\n");
-  EXPECT_EQ(received()[client], ":1\r\n");
+TEST_F(TwoClientsTest, LetsScriptsThatOnlyReadPassAPauseOfWriters) {
+  talk(other_, "CLIENT PAUSE 1000 WRITE\r\n");
+  EXPECT_EQ(talk(other_, "EVAL_RO \"return 1\" 0\r\n"), ":1\r\n");
+  EXPECT_EQ(talk(other_, "EVAL \"#!lua flags=no-writes\\nreturn 1\" 0\r\n"), ":1\r\n");
+  EXPECT_EQ(talk(client_, "EVAL \"return 1\" 0\r\n"), "");
+  EXPECT_NE(talk(other_, "INFO clients\r\n").find("\r\nblocked_clients:1\r\n"), std::string::npos);
+  hub_.feed(other_, "CLIENT UNPAUSE\r\n");
+  EXPECT_EQ(received()[client_], ":1\r\n");
 }
 
 TEST_F(HubTest, KeepsExpiredKeysDuringAPause) {
@@ -223,28 +217,24 @@ TEST_F(HubTest, KeepsExpiredKeysDuringAPause) {
   EXPECT_EQ(expiredKeys(), 2);
 }
 
-TEST_F(HubTest, AddsPausesUp) {
-  const uint64_t client = connect();
-  const uint64_t other = connect();
-  talk(other, "MULTI\r\nCLIENT PAUSE 1000 ALL\r\nCLIENT PAUSE 10 WRITE\r\nEXEC\r\n");
-  EXPECT_EQ(talk(client, "GET a\r\n"), "");
+TEST_F(TwoClientsTest, AddsPausesUp) {
+  talk(other_, "MULTI\r\nCLIENT PAUSE 1000 ALL\r\nCLIENT PAUSE 10 WRITE\r\nEXEC\r\n");
+  EXPECT_EQ(talk(client_, "GET a\r\n"), "");
   clock_.advanceMs(999);
   hub_.tick();
-  EXPECT_EQ(received()[client], "");
+  EXPECT_EQ(received()[client_], "");
   clock_.advanceMs(1);
   hub_.tick();
-  EXPECT_EQ(received()[client], "$-1\r\n");
+  EXPECT_EQ(received()[client_], "$-1\r\n");
 }
 
-TEST_F(HubTest, CountsTheErrorsOfServedClients) {
-  const uint64_t client = connect();
-  const uint64_t other = connect();
-  talk(other, "XGROUP CREATE s g $ MKSTREAM\r\n");
-  talk(client, "XREADGROUP GROUP g c BLOCK 0 STREAMS s >\r\n");
-  hub_.feed(other, "XGROUP DESTROY s g\r\n");
-  EXPECT_EQ(received()[client],
+TEST_F(TwoClientsTest, CountsTheErrorsOfServedClients) {
+  talk(other_, "XGROUP CREATE s g $ MKSTREAM\r\n");
+  talk(client_, "XREADGROUP GROUP g c BLOCK 0 STREAMS s >\r\n");
+  hub_.feed(other_, "XGROUP DESTROY s g\r\n");
+  EXPECT_EQ(received()[client_],
             "-NOGROUP the consumer group this client was blocked on no longer exists\r\n");
-  const std::string info = talk(other, "INFO all\r\n");
+  const std::string info = talk(other_, "INFO all\r\n");
   EXPECT_NE(info.find("errorstat_NOGROUP:count=1\r\n"), std::string::npos);
   const size_t line = info.find("cmdstat_xreadgroup:calls=1,");
   ASSERT_NE(line, std::string::npos);
@@ -252,13 +242,11 @@ TEST_F(HubTest, CountsTheErrorsOfServedClients) {
             std::string::npos);
 }
 
-TEST_F(HubTest, LogsCommandsOfServedClientsAsTheyWereSent) {
-  const uint64_t client = connect();
-  const uint64_t other = connect();
-  talk(other, "CONFIG SET slowlog-log-slower-than 0\r\n");
-  talk(client, "XREAD BLOCK 0 STREAMS s $\r\n");
-  talk(other, "XADD s 1 a b\r\n");
-  EXPECT_NE(talk(other, "SLOWLOG GET 1\r\n")
+TEST_F(TwoClientsTest, LogsCommandsOfServedClientsAsTheyWereSent) {
+  talk(other_, "CONFIG SET slowlog-log-slower-than 0\r\n");
+  talk(client_, "XREAD BLOCK 0 STREAMS s $\r\n");
+  talk(other_, "XADD s 1 a b\r\n");
+  EXPECT_NE(talk(other_, "SLOWLOG GET 1\r\n")
                 .find("*6\r\n$5\r\nXREAD\r\n$5\r\nBLOCK\r\n$1\r\n0\r\n$7\r\nSTREAMS\r\n$1\r\ns\r\n"
                       "$1\r\n$\r\n"),
             std::string::npos);
@@ -278,55 +266,49 @@ TEST_F(HubTest, TracksTheKeysOfScriptsThatRead) {
             ">2\r\n$10\r\ninvalidate\r\n*1\r\n$2\r\nk1\r\n");
 }
 
-TEST_F(HubTest, ForgetsTrackedKeysAboveTheLimit) {
-  const uint64_t client = connect();
-  const uint64_t other = connect();
-  talk(client, "HELLO 3\r\nCLIENT TRACKING ON\r\nMSET k1 1 k2 2\r\nMGET k1 k2\r\n");
-  EXPECT_NE(talk(other, "INFO stats\r\n").find("tracking_total_keys:2\r\ntracking_total_items:2"),
+TEST_F(TwoClientsTest, ForgetsTrackedKeysAboveTheLimit) {
+  talk(client_, "HELLO 3\r\nCLIENT TRACKING ON\r\nMSET k1 1 k2 2\r\nMGET k1 k2\r\n");
+  EXPECT_NE(talk(other_, "INFO stats\r\n").find("tracking_total_keys:2\r\ntracking_total_items:2"),
             std::string::npos);
-  hub_.feed(other, "CONFIG SET tracking-table-max-keys 1\r\n");
-  EXPECT_EQ(received()[client].substr(0, 22), ">2\r\n$10\r\ninvalidate\r\n*");
-  EXPECT_NE(talk(other, "INFO stats\r\n").find("tracking_total_keys:1\r\ntracking_total_items:1"),
+  hub_.feed(other_, "CONFIG SET tracking-table-max-keys 1\r\n");
+  EXPECT_EQ(received()[client_].substr(0, 22), ">2\r\n$10\r\ninvalidate\r\n*");
+  EXPECT_NE(talk(other_, "INFO stats\r\n").find("tracking_total_keys:1\r\ntracking_total_items:1"),
             std::string::npos);
 }
 
-TEST_F(HubTest, AnswersServedClientsBeforeItTellsThemWhatChanged) {
-  const uint64_t client = connect();
-  const uint64_t other = connect();
-  talk(client, "HELLO 3\r\nCLIENT TRACKING ON\r\nLRANGE l2 0 -1\r\nBLMOVE l1 l2 LEFT LEFT 0\r\n");
-  hub_.feed(other, "RPUSH l1 v\r\n");
-  EXPECT_EQ(received()[client], "$1\r\nv\r\n>2\r\n$10\r\ninvalidate\r\n*1\r\n$2\r\nl2\r\n");
+TEST_F(TwoClientsTest, AnswersServedClientsBeforeItTellsThemWhatChanged) {
+  talk(client_, "HELLO 3\r\nCLIENT TRACKING ON\r\nLRANGE l2 0 -1\r\nBLMOVE l1 l2 LEFT LEFT 0\r\n");
+  hub_.feed(other_, "RPUSH l1 v\r\n");
+  EXPECT_EQ(received()[client_], "$1\r\nv\r\n>2\r\n$10\r\ninvalidate\r\n*1\r\n$2\r\nl2\r\n");
 }
 
-TEST_F(HubTest, GivesTheBuffersOfIdleClientsBack) {
-  const uint64_t client = connect();
-  const uint64_t other = connect();
+TEST_F(TwoClientsTest, GivesTheBuffersOfIdleClientsBack) {
   const auto roomOf = [&](uint64_t id) {
-    const std::string list = talk(other, "CLIENT LIST ID " + std::to_string(id) + "\r\n");
+    const std::string list = talk(other_, "CLIENT LIST ID " + std::to_string(id) + "\r\n");
     const auto number = [&list](const std::string& name) {
       return std::stoll(list.substr(list.find(" " + name + "=") + name.size() + 2));
     };
     return number("qbuf") + number("qbuf-free");
   };
-  talk(client, "PING\r\n");
-  EXPECT_GE(roomOf(client), 16384);
-  EXPECT_LT(roomOf(client), 32768);
-  talk(client, "SET x " + std::string(60000, 'A') + "\r\n");
-  const int64_t most = roomOf(client);
+  talk(client_, "PING\r\n");
+  EXPECT_GE(roomOf(client_), 16384);
+  EXPECT_LT(roomOf(client_), 32768);
+  talk(client_, "SET x " + std::string(60000, 'A') + "\r\n");
+  const int64_t most = roomOf(client_);
   EXPECT_GT(most, 32768);
   for (int i = 0; i < 3; ++i) {
     clock_.advanceMs(101);
-    talk(client, "SET x A\r\n");
+    talk(client_, "SET x A\r\n");
     hub_.tick();
   }
-  EXPECT_GT(roomOf(client), 0);
-  EXPECT_LT(roomOf(client), most);
+  EXPECT_GT(roomOf(client_), 0);
+  EXPECT_LT(roomOf(client_), most);
   clock_.advanceMs(2999);
   hub_.tick();
-  EXPECT_GT(roomOf(client), 0);
+  EXPECT_GT(roomOf(client_), 0);
   clock_.advanceMs(101);
   hub_.tick();
-  EXPECT_EQ(roomOf(client), 0);
+  EXPECT_EQ(roomOf(client_), 0);
 }
 
 TEST_F(HubTest, ForgetsClientsThatLeave) {
