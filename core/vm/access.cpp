@@ -152,6 +152,14 @@ Flow setFieldSlow(Machine& machine, const Instruction* pc, Value object, Value k
   const Cursor at = machine.cursorAt(pc);
   if (object.isTable() && !object.asTable()->isReadOnly()) {
     Table* table = object.asTable();
+    if (table->metatable == nullptr) {
+      if (Value* fresh = table::insertInVacant(table, key.asString()); fresh != nullptr) {
+        *fresh = value;
+        current(at).aux = nodeOffset(table, fresh);
+        machine.savePc(at);
+        return Flow::Reload;
+      }
+    }
     Value* slot = table::findShortString(table, key.asString());
     const bool present = slot != nullptr && !slot->isNil();
     if (present || table->metatable == nullptr ||

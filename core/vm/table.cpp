@@ -206,6 +206,14 @@ Value* insert(Heap& heap, Table* table, Value key) {
   return &position->value;
 }
 
+Value* insertInVacant(Table* table, String* key) {
+  Node* position = byMask(table, key->hash);
+  if (!position->key.isNil() || hasEmptyHash(table)) return nullptr;
+  position->key = Value::string(key);
+  table->absent = 0;
+  return &position->value;
+}
+
 bool hasEmptyHash(const Table* table) { return table->nodes == &kEmptyNode; }
 
 uint64_t partBytes(const Table* table) {

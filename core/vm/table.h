@@ -42,6 +42,10 @@ Value* findOrInsert(Heap& heap, Table* table, Value key);
 /// The slot for a key that `find` does not find.
 Value* insert(Heap& heap, Table* table, Value key);
 
+/// The slot for a short string that the table does not have, if nothing stands or ever stood in its
+/// main position; else nullptr, and nothing has changed. What filling a new table with names needs.
+Value* insertInVacant(Table* table, String* key);
+
 /// A border: n such that t[n] is not nil and t[n+1] is nil. Lua 5.1 manual §2.5.5.
 uint32_t length(const Table* table);
 
