@@ -12,8 +12,8 @@
  *
  * A program returns a checksum, on which all engines must agree. It is called several times in one process (driver.lua); time is
  * processor time of the thread that runs the program, measured inside the engine; wasmoon, which cannot read it, tells that of its
- * process, and chromium (the package in a page) what the page's clock says. The first call and the later ones are kept apart: in WebAssembly the first starts in baseline code. Figures are medians over
- * all rounds, as time relative to `lua5.1`: 0.50 is twice as fast.
+ * process, and chromium (the package in a page) what the page's clock says. The first call and the later ones are kept apart: in
+ * WebAssembly the first starts in baseline code. Figures are medians over all rounds, as time relative to `lua5.1`: 0.50 is twice as fast.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -88,7 +88,7 @@ const firstToLater = (row) => median(row.times.wasm?.first ?? []) / median(row.t
  * @param {readonly string[]} names engines beside lua5.1
  */
 function printTable(rows, names) {
-  const cells = (/** @type {readonly number[]} */ values) => values.map((value) => value.toFixed(2).padStart(9)).join('');
+  const cells = (/** @type {readonly number[]} */ values) => values.map((value) => (Number.isNaN(value) ? '-' : value.toFixed(2)).padStart(9)).join('');
   console.log(`\n${'program'.padEnd(14)}${'lua5.1 ms'.padStart(10)}${names.map((name) => name.padStart(9)).join('')}${'first'.padStart(9)}`);
   for (const row of rows) {
     const own = median(row.times['lua5.1']?.later ?? []);
