@@ -340,7 +340,6 @@ Reply Dispatcher::answerRefusal(Resolved resolved, std::span<const BytesView> ar
 }
 
 Reply Dispatcher::call(const CommandSpec& spec, std::span<const BytesView> argv, Session& session) {
-  ++commandsProcessed_;
   if (session.inScript && spec.has(CommandFlag::Write)) {
     session.scriptWrote = true;
   }

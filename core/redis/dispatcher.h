@@ -112,9 +112,6 @@ class Dispatcher {
     return scriptHooks_.count != nullptr ? scriptHooks_.count(extension_) : ScriptCounts();
   }
 
-  /// Number of commands executed, for INFO.
-  int64_t commandsProcessed() const { return commandsProcessed_; }
-
  private:
   static constexpr size_t kTableSize = 1024;
 
@@ -154,7 +151,6 @@ class Dispatcher {
   ServerState server_;
   void* extension_ = nullptr;
   ScriptHooks scriptHooks_;
-  int64_t commandsProcessed_ = 0;
   size_t count_ = 0;
   std::array<const CommandSpec*, kTableSize> table_{};
   std::vector<std::span<const CommandSpec>> tables_;

@@ -193,7 +193,7 @@ void statsSection(CommandContext& context, InfoWriter& out) {
   const KeyspaceStatistics& statistics = context.keyspace().statistics();
   const ServerState& server = context.server();
   out.add("total_connections_received", server.clients.totalConnections());
-  out.add("total_commands_processed", context.dispatcher().commandsProcessed());
+  out.add("total_commands_processed", server.commandStatistics.totalCalls());
   out.addConstants(
       "instantaneous_ops_per_sec:0\ntotal_net_input_bytes:0\ntotal_net_output_bytes:0\n"
       "total_net_repl_input_bytes:0\ntotal_net_repl_output_bytes:0\n"

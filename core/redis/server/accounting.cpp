@@ -41,8 +41,7 @@ void logSlowCommand(ServerState& server, Keyspace& keyspace, const CommandSpec& 
 /// Counts a call and its error.
 CommandRecord& countCall(ServerState& server, const CommandSpec& spec, const Reply& reply,
                          ErrorCount errors = ErrorCount::Missing) {
-  CommandRecord& record = server.commandStatistics.of(spec);
-  ++record.calls;
+  CommandRecord& record = server.commandStatistics.countCall(spec);
   if (reply.isError()) {
     ++record.failedCalls;
     if (errors == ErrorCount::Missing) {

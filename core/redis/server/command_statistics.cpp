@@ -108,6 +108,7 @@ void CommandStatistics::clear() {
   records_.clear();
   slots_.clear();
   errors_.clear();
+  totalCalls_ = 0;
   totalErrors_ = 0;
 }
 

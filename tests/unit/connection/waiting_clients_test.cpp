@@ -140,6 +140,22 @@ TEST_F(HubTest, CountsChangesAsRedisDoes) {
   }
 }
 
+TEST_F(HubTest, CountsCommandsOnceTheyRanAndForgetsThemOnReset) {
+  const uint64_t client = connect();
+  const auto expectInfo = [&](const std::string& line) {
+    const std::string info = talk(client, "INFO stats\r\n");
+    EXPECT_NE(info.find(line + "\r\n"), std::string::npos) << line << '\n' << info;
+  };
+  expectInfo("total_commands_processed:0");
+  // A script and what it calls.
+  talk(client, "EVAL \"return redis.call('GET', 'missing')\" 0\r\n");
+  expectInfo("total_commands_processed:3");
+  expectInfo("keyspace_misses:1");
+  EXPECT_EQ(talk(client, "CONFIG RESETSTAT\r\n"), "+OK\r\n");
+  expectInfo("total_commands_processed:1");
+  expectInfo("keyspace_misses:0");
+}
+
 TEST_F(HubTest, ShowsScriptsToMonitorsBeforeTheirCommands) {
   const uint64_t monitor = connect();
   const uint64_t client = connect();
