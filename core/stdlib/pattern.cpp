@@ -68,11 +68,13 @@ struct ClassLetters {
 };
 constexpr ClassLetters kClassLetters;
 
+bool belongs(char c, uint16_t classes) {
+  return (kByteClasses.of[static_cast<unsigned char>(c)] & classes) != 0;
+}
+
 uint16_t classMask(char letter) {
   const unsigned char index = static_cast<unsigned char>((letter | 0x20) - 'a');
-  const bool isLetter =
-      (kByteClasses.of[static_cast<unsigned char>(letter)] & byte_class::Letter) != 0;
-  return isLetter ? kClassLetters.mask[index] : 0;
+  return belongs(letter, byte_class::Letter) ? kClassLetters.mask[index] : 0;
 }
 
 bool isUpper(char letter) { return (letter & 0x20) == 0; }
@@ -81,7 +83,7 @@ bool isUpper(char letter) { return (letter & 0x20) == 0; }
 bool matchesClass(char c, char letter) {
   const uint16_t mask = classMask(letter);
   if (mask == 0) return c == letter;
-  return ((kByteClasses.of[static_cast<unsigned char>(c)] & mask) != 0) != isUpper(letter);
+  return belongs(c, mask) != isUpper(letter);
 }
 
 /// `pattern` is at '[', `last` at the closing ']'.
@@ -198,11 +200,6 @@ PatternMatcher::PatternMatcher(base::BytesView subject, base::BytesView pattern)
       pattern_(pattern.data()) {
   const void* zero = pattern.empty() ? nullptr : std::memchr(pattern.data(), 0, pattern.size());
   patternEnd_ = zero != nullptr ? static_cast<const char*>(zero) : pattern.data() + pattern.size();
-  const char first = patternAt(pattern_);
-  if (isLiteral(first)) {
-    const char next = patternAt(pattern_ + 1);
-    if (next == '+' || !isRepetition(next)) first_ = first;
-  }
 }
 
 PatternMatcher::~PatternMatcher() {
@@ -213,6 +210,41 @@ uint64_t PatternMatcher::takeWork() {
   const uint64_t work = work_ - taken_;
   taken_ = work_;
   return work;
+}
+
+/// Finds what every match begins with, so that a search need not try every place.
+void PatternMatcher::findFirst() {
+  soughtFirst_ = true;
+  const char* item = pattern_;
+  if (patternAt(item) == '(' && patternAt(item + 1) != ')') ++item;
+  char literal = patternAt(item);
+  const char* end = item + 1;
+  uint16_t classes = 0;
+  const bool isSet = literal == '[';
+  if (literal == kEscape && end < patternEnd_) {
+    literal = *end++;
+    classes = classMask(literal);
+    // "%b", "%f" and "%1" stand for more than a byte, or for none.
+    if (classes == 0 && belongs(literal, byte_class::Letter | byte_class::Digit)) return;
+  } else if (isSet) {
+    end = classEnd(item);
+    if (end == nullptr) {
+      error_ = nullptr;  // found again when the item is reached
+      return;
+    }
+  } else if (!isLiteral(literal)) {
+    return;
+  }
+  const char repetition = patternAt(end);
+  if (repetition != '+' && isRepetition(repetition)) return;
+  if (isSet) {
+    firstSet_ = item;
+  } else if (classes == 0) {
+    first_ = literal;
+  } else {
+    firstClasses_ = classes;
+    firstInverted_ = isUpper(literal);
+  }
 }
 
 // ---- driver ----
@@ -228,21 +260,35 @@ PatternMatcher::Outcome PatternMatcher::search(size_t start) {
   searching_ = true;
   const char* at = subject_ + start;
   for (;;) {
-    if (first_ != 0) {
-      const size_t rest = static_cast<size_t>(subjectEnd_ - at);
-      at = rest == 0 ? nullptr : static_cast<const char*>(std::memchr(at, first_, rest));
-      if (at == nullptr) {
-        work_ += rest >> 6;
-        return Outcome::NoMatch;
-      }
-      work_ += (rest - static_cast<size_t>(subjectEnd_ - at)) >> 6;
-    }
     matchStart_ = at;
     level_ = choiceCount_ = 0;
     const Outcome outcome = run(at, pattern_);
     if (outcome != Outcome::NoMatch) return outcome;
-    if (at++ == subjectEnd_) return Outcome::NoMatch;
+    if (at == subjectEnd_) return Outcome::NoMatch;
+    // Many a search ends where it begins, so what a match begins with is not asked before.
+    if (!soughtFirst_) findFirst();
+    at = skipToFirst(at + 1);
+    if (at == nullptr) return Outcome::NoMatch;
   }
+}
+
+/// The first place from `at` on where a match can begin, as far as is known; nullptr: there is
+/// none.
+const char* PatternMatcher::skipToFirst(const char* at) {
+  const char* begin = at;
+  if (first_ != 0) {
+    const size_t rest = static_cast<size_t>(subjectEnd_ - at);
+    const void* found = rest == 0 ? nullptr : std::memchr(at, first_, rest);
+    at = found == nullptr ? subjectEnd_ : static_cast<const char*>(found);
+  } else if (firstClasses_ != 0) {
+    while (at < subjectEnd_ && belongs(*at, firstClasses_) == firstInverted_) ++at;
+  } else if (const Set* set = firstSet_ == nullptr ? nullptr : findSet(firstSet_); set != nullptr) {
+    while (at < subjectEnd_ && !testBit(set->bits, *at)) ++at;
+  } else {
+    return at;
+  }
+  work_ += static_cast<uint64_t>(at - begin) >> 6;
+  return at == subjectEnd_ ? nullptr : at;
 }
 
 PatternMatcher::Outcome PatternMatcher::goOn() {
@@ -494,11 +540,9 @@ const char* PatternMatcher::longestRun(const char* at, const char* pattern, cons
       if (mask == 0) {
         while (at < subjectEnd_ && *at == pattern[1]) ++at;
       } else if (isUpper(pattern[1])) {
-        while (at < subjectEnd_ && (kByteClasses.of[static_cast<unsigned char>(*at)] & mask) == 0)
-          ++at;
+        while (at < subjectEnd_ && !belongs(*at, mask)) ++at;
       } else {
-        while (at < subjectEnd_ && (kByteClasses.of[static_cast<unsigned char>(*at)] & mask) != 0)
-          ++at;
+        while (at < subjectEnd_ && belongs(*at, mask)) ++at;
       }
       return at;
     }

@@ -112,6 +112,8 @@ class PatternMatcher {
   static constexpr int kSets = 4;
 
   char patternAt(const char* at) const { return at < patternEnd_ ? *at : '\0'; }
+  void findFirst();
+  const char* skipToFirst(const char* at);
   Outcome run(const char* at, const char* pattern);
   const char* backtrack(const char*& pattern);
 
@@ -146,7 +148,13 @@ class PatternMatcher {
   uint64_t taken_ = 0;
   uint64_t limit_ = UINT64_MAX;
   bool searching_ = false;
-  char first_ = 0;  ///< byte that every match begins with; zero: not known
+  bool soughtFirst_ = false;  ///< `findFirst` has been called
+  char first_ = 0;            ///< byte that every match begins with; zero: not known
+  /// Classes (`byte_class`) to one of which the byte that every match begins with belongs, or, when
+  /// `firstInverted_`, to none; zero: not known.
+  uint16_t firstClasses_ = 0;
+  bool firstInverted_ = false;
+  const char* firstSet_ = nullptr;  ///< set to which that byte belongs; nullptr: not known
   int level_ = 0;
   int choiceCount_ = 0;
   int choiceCapacity_ = kInlineChoices;

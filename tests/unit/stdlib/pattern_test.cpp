@@ -84,6 +84,21 @@ TEST(Pattern, MatchesLikeLua51) {
       {"one;two;;four", "([^;]*);([^;]*);([^;]*)", "1,8 one two "},
       {"[[x]]", "%[%[(.-)%]%]", "1,5 x"},
       {"\xE4\xF6", "[\xE0-\xF0]", "1,1"},
+      // The search skips to what a match begins with: a class, a set, an escaped byte, also in a
+      // capture.
+      {"2026-11 host", "(%a+)", "9,12 host"},
+      {"12345 67x", "%D", "6,6"},
+      {"0123456789abc", "[a-c]+", "11,13"},
+      {"0123456789", "[a-c]", "nil"},
+      {"0123456789", "([^0-9])", "nil"},
+      {"0123456789x", "[a-z]-x", "11,11"},
+      {"ab%cd", "(%%)c", "3,4 %"},
+      {"a1b2c3", "(%d)(%a)", "2,3 1 b"},
+      {"   ", "%S", "nil"},
+      {"", "%a", "nil"},
+      {"", "[a]", "nil"},
+      {"12", "%a?", "1,0"},
+      {"abc", "(%d", "nil"},
   };
   for (const auto& [subject, pattern, expected] : cases) {
     EXPECT_EQ(searched(subject, pattern), expected) << subject << " / " << pattern;
