@@ -348,6 +348,7 @@ uint32_t flagsOfScriptCommand(void* extension, const CommandSpec& spec,
 
 bool EngineParts::beginScript(std::span<const BytesView> argv, redis::Session& caller,
                               Reply& error) {
+  run.errorIsCounted = false;  // of the last run; this one may not even begin
   const redis::Monitors& monitors = dispatcher.server().monitors;
   // A script is shown before the commands that it calls.
   if (!monitors.isEmpty()) monitors.show(caller, argv, keyspace.time().nowMicroseconds());

@@ -156,6 +156,15 @@ TEST_F(HubTest, CountsCommandsOnceTheyRanAndForgetsThemOnReset) {
   expectInfo("keyspace_misses:0");
 }
 
+TEST_F(HubTest, CountsTheErrorOfAScriptThatCannotBeginAfterOneThatFailed) {
+  const uint64_t client = connect();
+  talk(client, "EVAL \"return redis.call('LPUSH', 'list')\" 0\r\n");
+  talk(client, "EVALSHA missing 0\r\n");
+  const std::string info = talk(client, "INFO errorstats\r\n");
+  EXPECT_NE(info.find("errorstat_ERR:count=1\r\n"), std::string::npos) << info;
+  EXPECT_NE(info.find("errorstat_NOSCRIPT:count=1\r\n"), std::string::npos) << info;
+}
+
 TEST_F(HubTest, ShowsScriptsToMonitorsBeforeTheirCommands) {
   const uint64_t monitor = connect();
   const uint64_t client = connect();
