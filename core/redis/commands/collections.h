@@ -7,6 +7,7 @@
 #include "base/random.h"
 #include "redis/commands/argument_reader.h"
 #include "redis/commands/command_context.h"
+#include "redis/messages.h"
 
 /// What the handlers of hashes, lists, sets and sorted sets have in common: index ranges, counts,
 /// timeouts of blocking commands, random choice, and the scan of a collection.
@@ -147,10 +148,35 @@ uint64_t nextCursor(ArgumentReader& arguments);
 /// What is scanned: NOVALUES (Redis 7.4) is for the fields of hashes.
 enum class ScanKind : uint8_t { Members, Fields };
 /// Reads MATCH, COUNT and NOVALUES after the cursor: they are checked only if the key exists.
-void readScanOptions(ArgumentReader& arguments, ScanRequest& request,
-                     ScanKind kind = ScanKind::Members);
+void readScanOptions(ArgumentReader& arguments, ScanRequest& request, ScanKind kind);
 /// "[cursor, [elements]]".
 Reply scanReply(uint64_t cursor, Reply elements);
+
+/// HSCAN, SSCAN and ZSCAN but for what the elements are: `scan(object, request, elements)` adds
+/// those it visits to the array `elements` and returns the next cursor, 0 at the end.
+template <class Object, class Scan>
+Reply scanObject(CommandContext& context, ScanKind kind, Scan scan) {
+  ArgumentReader arguments(context, 2);
+  ScanRequest request;
+  request.cursor = nextCursor(arguments);
+  if (arguments.failed()) {
+    return arguments.error();
+  }
+  const auto object = context.read<Object>(context.argument(1));
+  if (object.wrongType) {
+    return messages::wrongType();
+  }
+  Reply elements = Reply::array();
+  if (!object) {
+    return scanReply(0, std::move(elements));
+  }
+  readScanOptions(arguments, request, kind);
+  if (arguments.failed()) {
+    return arguments.error();
+  }
+  const uint64_t cursor = scan(*object, request, elements);
+  return scanReply(cursor, std::move(elements));
+}
 
 /// Visits at least one and at most `request.count` entries of a dictionary from the cursor on, and
 /// returns the next cursor, 0 at the end. `visit(const Entry&)`.

@@ -223,25 +223,7 @@ Reply hgetallCommand(CommandContext& context) { return listHash(context, Parts::
 Reply hkeysCommand(CommandContext& context) { return listHash(context, Parts::Fields); }
 Reply hvalsCommand(CommandContext& context) { return listHash(context, Parts::Values); }
 
-Reply hscanCommand(CommandContext& context) {
-  ArgumentReader arguments(context, 2);
-  ScanRequest request;
-  request.cursor = nextCursor(arguments);
-  if (arguments.failed()) {
-    return arguments.error();
-  }
-  auto hash = context.read<HashObject>(context.argument(1));
-  if (hash.wrongType) {
-    return messages::wrongType();
-  }
-  Reply elements = Reply::array();
-  if (!hash) {
-    return scanReply(0, std::move(elements));
-  }
-  readScanOptions(arguments, request, ScanKind::Fields);
-  if (arguments.failed()) {
-    return arguments.error();
-  }
+uint64_t scanFields(const HashObject& hash, const ScanRequest& request, Reply& elements) {
   const auto add = [&](const HashObject::Fields::Entry& entry) {
     if (request.matches(entry.key)) {
       elements.addBulk(entry.key);
@@ -250,14 +232,17 @@ Reply hscanCommand(CommandContext& context) {
       }
     }
   };
-  if (hash->isCompact()) {
-    for (const auto& entry : hash->fields()) {
+  if (hash.isCompact()) {
+    for (const auto& entry : hash.fields()) {
       add(entry);
     }
-    return scanReply(0, std::move(elements));
+    return 0;
   }
-  const uint64_t cursor = scanDict(hash->fields(), request, add);
-  return scanReply(cursor, std::move(elements));
+  return scanDict(hash.fields(), request, add);
+}
+
+Reply hscanCommand(CommandContext& context) {
+  return scanObject<HashObject>(context, ScanKind::Fields, scanFields);
 }
 
 // --- Random fields -------------------------------------------------------------------------------

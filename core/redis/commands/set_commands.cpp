@@ -131,37 +131,22 @@ Reply smembersCommand(CommandContext& context) {
   return set ? membersReply(*set) : Reply::set();
 }
 
-Reply sscanCommand(CommandContext& context) {
-  ArgumentReader arguments(context, 2);
-  ScanRequest request;
-  request.cursor = nextCursor(arguments);
-  if (arguments.failed()) {
-    return arguments.error();
-  }
-  auto set = context.read<SetObject>(context.argument(1));
-  if (set.wrongType) {
-    return messages::wrongType();
-  }
-  Reply elements = Reply::array();
-  if (!set) {
-    return scanReply(0, std::move(elements));
-  }
-  readScanOptions(arguments, request);
-  if (arguments.failed()) {
-    return arguments.error();
-  }
+uint64_t scanMembers(const SetObject& set, const ScanRequest& request, Reply& members) {
   const auto add = [&](BytesView member) {
     if (request.matches(member)) {
-      elements.addBulk(member);
+      members.addBulk(member);
     }
   };
-  if (set->isCompact()) {
-    set->forEach(add);
-    return scanReply(0, std::move(elements));
+  if (set.isCompact()) {
+    set.forEach(add);
+    return 0;
   }
-  const uint64_t cursor = scanDict(set->members(), request,
-                                   [&](const SetObject::Members::Entry& entry) { add(entry.key); });
-  return scanReply(cursor, std::move(elements));
+  return scanDict(set.members(), request,
+                  [&](const SetObject::Members::Entry& entry) { add(entry.key); });
+}
+
+Reply sscanCommand(CommandContext& context) {
+  return scanObject<SetObject>(context, ScanKind::Members, scanMembers);
 }
 
 // --- Random members ------------------------------------------------------------------------------

@@ -116,46 +116,32 @@ Reply zrevrankCommand(CommandContext& context) { return rankCommand(context, Ran
 /// A cursor is the number of a node slot plus one: an element keeps its slot, so it is returned
 /// once if it stays.
 Reply zscanCommand(CommandContext& context) {
-  ArgumentReader arguments(context, 2);
-  ScanRequest request;
-  request.cursor = nextCursor(arguments);
-  if (arguments.failed()) {
-    return arguments.error();
-  }
-  auto set = context.read<SortedSetObject>(context.argument(1));
-  if (set.wrongType) {
-    return messages::wrongType();
-  }
-  Reply elements = Reply::array();
-  if (!set) {
-    return scanReply(0, std::move(elements));
-  }
-  readScanOptions(arguments, request);
-  if (arguments.failed()) {
-    return arguments.error();
-  }
-  const SkipList& order = set->elements().order();
-  const auto add = [&](NodeId node) {
-    if (request.matches(order.member(node))) {
-      elements.addBulk(order.member(node));
-      elements.add(scanScore(*set, order.score(node), context.configuration().compat));
+  const auto scan = [&context](const SortedSetObject& set, const ScanRequest& request,
+                               Reply& elements) -> uint64_t {
+    const SkipList& order = set.elements().order();
+    const auto add = [&](NodeId node) {
+      if (request.matches(order.member(node))) {
+        elements.addBulk(order.member(node));
+        elements.add(scanScore(set, order.score(node), context.configuration().compat));
+      }
+    };
+    if (set.encoding() == Encoding::ListPack) {
+      for (NodeId node = order.first(); node != kNoNode; node = order.next(node)) {
+        add(node);
+      }
+      return 0;
     }
+    int64_t visited = 0;
+    uint64_t slot = request.cursor == 0 ? 0 : request.cursor - 1;
+    for (; slot < order.slotCount() && visited < request.count; ++slot) {
+      if (order.isInUse(static_cast<NodeId>(slot))) {
+        add(static_cast<NodeId>(slot));
+        ++visited;
+      }
+    }
+    return slot < order.slotCount() ? slot + 1 : 0;
   };
-  if (set->encoding() == Encoding::ListPack) {
-    for (NodeId node = order.first(); node != kNoNode; node = order.next(node)) {
-      add(node);
-    }
-    return scanReply(0, std::move(elements));
-  }
-  int64_t visited = 0;
-  uint64_t slot = request.cursor == 0 ? 0 : request.cursor - 1;
-  for (; slot < order.slotCount() && visited < request.count; ++slot) {
-    if (order.isInUse(static_cast<NodeId>(slot))) {
-      add(static_cast<NodeId>(slot));
-      ++visited;
-    }
-  }
-  return scanReply(slot < order.slotCount() ? slot + 1 : 0, std::move(elements));
+  return scanObject<SortedSetObject>(context, ScanKind::Members, scan);
 }
 
 }  // namespace redis::sorted_sets
