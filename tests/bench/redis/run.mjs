@@ -13,6 +13,7 @@
  */
 import { build } from '../../../scripts/build.mjs';
 import { Failure, runMain, which } from '../../../scripts/lib/process.mjs';
+import { readArguments } from '../../../scripts/lib/usage.mjs';
 import { startRedisServer } from '../../compat/lib/redis_server.mjs';
 import { benchBigKeys } from './big_keys.mjs';
 import { benchCalls, benchEvalSha } from './calls.mjs';
@@ -22,14 +23,14 @@ import { benchServer } from './server.mjs';
 const parts = { calls: benchCalls, evalsha: (_, rounds) => benchEvalSha(rounds), server: benchServer, keys: benchBigKeys };
 
 await runMain(async () => {
-  const words = process.argv.slice(2);
-  const at = words.indexOf('--rounds');
-  const rounds = at < 0 ? 3 : Number(words.splice(at, 2)[1]);
-  if (!words.includes('--no-build')) await build(['wasm', 'client']);
-  const chosen = words.filter((word) => word !== '--no-build');
+  const given = readArguments(import.meta.url, { rounds: { type: 'string' }, 'no-build': { type: 'boolean' } });
+  if (!given) return;
+  const rounds = Number(given.values.rounds ?? 3);
+  const chosen = given.words;
   for (const program of ['redis-server', 'redis-benchmark']) if (!which(program)) throw new Failure(`${program} is not on PATH.`);
   const unknown = chosen.find((name) => parts[name] === undefined);
   if (unknown !== undefined) throw new Failure(`No part called ${unknown}. Parts: ${Object.keys(parts).join(', ')}.`);
+  if (!given.values['no-build']) await build(['wasm', 'client']);
   const reference = await startRedisServer();
   console.log(`beside redis-server ${reference.version}; the best of ${rounds} rounds on each side`);
   try {
