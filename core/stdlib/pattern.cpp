@@ -3,6 +3,7 @@
 #include <cstring>
 
 #include "base/assert.h"
+#include "stdlib/byte_class.h"
 
 namespace lua {
 
@@ -24,60 +25,6 @@ constexpr const char* kErrorTooComplex = "pattern too complex";
 /// Compat: a pattern that has more than 786,432 things to retry at one time fails with "pattern too
 /// complex", where the reference would run out of C stack.
 constexpr int kMostChoices = 24 << 15;
-
-struct ByteClasses {
-  uint16_t of[256];
-
-  constexpr ByteClasses() : of{} {
-    using namespace byte_class;
-    for (int c = 0; c < 256; ++c) {
-      uint16_t classes = 0;
-      const bool lower = c >= 'a' && c <= 'z', upper = c >= 'A' && c <= 'Z',
-                 digit = c >= '0' && c <= '9';
-      if (lower) classes |= Lower | Letter;
-      if (upper) classes |= Upper | Letter;
-      if (digit) classes |= Digit;
-      if (digit || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F')) classes |= HexDigit;
-      if (c < 32 || c == 127) classes |= Control;
-      if (c > 32 && c < 127 && !lower && !upper && !digit) classes |= Punctuation;
-      if (c == ' ' || (c >= '\t' && c <= '\r')) classes |= Space;
-      if (c == 0) classes |= Zero;
-      of[c] = classes;
-    }
-  }
-};
-constexpr ByteClasses kByteClasses;
-
-/// Classes by letter; 0: the letter names none.
-struct ClassLetters {
-  uint16_t mask[26];
-
-  constexpr ClassLetters() : mask{} {
-    using namespace byte_class;
-    mask['a' - 'a'] = Letter;
-    mask['c' - 'a'] = Control;
-    mask['d' - 'a'] = Digit;
-    mask['l' - 'a'] = Lower;
-    mask['p' - 'a'] = Punctuation;
-    mask['s' - 'a'] = Space;
-    mask['u' - 'a'] = Upper;
-    mask['w' - 'a'] = Letter | Digit;
-    mask['x' - 'a'] = HexDigit;
-    mask['z' - 'a'] = Zero;
-  }
-};
-constexpr ClassLetters kClassLetters;
-
-bool belongs(char c, uint16_t classes) {
-  return (kByteClasses.of[static_cast<unsigned char>(c)] & classes) != 0;
-}
-
-uint16_t classMask(char letter) {
-  const unsigned char index = static_cast<unsigned char>((letter | 0x20) - 'a');
-  return belongs(letter, byte_class::Letter) ? kClassLetters.mask[index] : 0;
-}
-
-bool isUpper(char letter) { return (letter & 0x20) == 0; }
 
 /// "%a" and the like: `letter` is what follows the escape.
 bool matchesClass(char c, char letter) {
@@ -191,8 +138,6 @@ void readValue(const char*& from, T& value) {
 }
 
 }  // namespace
-
-uint16_t byte_class::of(unsigned char byte) { return kByteClasses.of[byte]; }
 
 PatternMatcher::PatternMatcher(base::BytesView subject, base::BytesView pattern)
     : subject_(subject.data()),

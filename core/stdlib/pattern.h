@@ -22,20 +22,6 @@ namespace lua {
 
 inline constexpr int kMaxCaptures = 32;
 
-/// Letter, digit, ... of one byte in the C locale.
-namespace byte_class {
-inline constexpr uint16_t Letter = 1;
-inline constexpr uint16_t Control = 2;
-inline constexpr uint16_t Digit = 4;
-inline constexpr uint16_t Lower = 8;
-inline constexpr uint16_t Punctuation = 16;
-inline constexpr uint16_t Space = 32;
-inline constexpr uint16_t Upper = 64;
-inline constexpr uint16_t HexDigit = 128;
-inline constexpr uint16_t Zero = 256;
-uint16_t of(unsigned char byte);
-}  // namespace byte_class
-
 struct Capture {
   static constexpr ptrdiff_t kUnfinished = -1;
   static constexpr ptrdiff_t kPosition = -2;
@@ -150,7 +136,7 @@ class PatternMatcher {
   bool searching_ = false;
   bool soughtFirst_ = false;  ///< `findFirst` has been called
   char first_ = 0;            ///< byte that every match begins with; zero: not known
-  /// Classes (`byte_class`) to one of which the byte that every match begins with belongs, or, when
+  /// Classes (byte_class.h) to one of which the byte that every match begins with belongs, or, when
   /// `firstInverted_`, to none; zero: not known.
   uint16_t firstClasses_ = 0;
   bool firstInverted_ = false;
