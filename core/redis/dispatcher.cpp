@@ -64,9 +64,9 @@ bool isQueued(const CommandSpec& spec, const Transaction& transaction) {
 /// that are set one by one, what makes a key or moves something as one.
 int64_t countedChanges(const CommandSpec& spec, size_t argumentCount, int64_t changes) {
   constexpr BytesView kPushes[] = {"lpush", "lpushx", "rpush", "rpushx"};
-  constexpr BytesView kSingle[] = {"append", "blmove",   "brpoplpush", "lmove",
-                                   "rename", "renamenx", "rpoplpush",  "setbit",
-                                   "xadd",   "setrange", "incrbyfloat"};
+  constexpr BytesView kSingle[] = {"append",      "blmove", "brpoplpush", "create",
+                                   "incrbyfloat", "lmove",  "rename",     "renamenx",
+                                   "rpoplpush",   "setbit", "setrange",   "xadd"};
   const auto isIn = [&spec](std::span<const BytesView> names) {
     return std::find(names.begin(), names.end(), spec.name) != names.end();
   };

@@ -105,7 +105,7 @@ void Database::expire(const base::Bytes& key) {
   if (shared_->hook->expired != nullptr) {
     shared_->hook->expired(shared_->hook->owner, number_, key);
   }
-  signalModified(key);
+  notifyModified(key);  // no command changed it
 }
 
 uint64_t Database::removeExpiredFrom(uint64_t position, size_t limit) {

@@ -106,9 +106,7 @@ class Database {
   /// (store and erase do it themselves).
   void signalModified(base::BytesView key) {
     ++shared_->statistics->changes;
-    if (shared_->hook->notify != nullptr) {
-      shared_->hook->notify(shared_->hook->owner, number_, key);
-    }
+    notifyModified(key);
   }
 
   /// Number of keys, expired but not yet removed ones included, as DBSIZE counts.
@@ -161,6 +159,11 @@ class Database {
   /// with it: they come as a view, which is copied.
   void expire(const base::Bytes& key);
   void expire(base::BytesView key) { expire(base::Bytes(key)); }
+  void notifyModified(base::BytesView key) {
+    if (shared_->hook->notify != nullptr) {
+      shared_->hook->notify(shared_->hook->owner, number_, key);
+    }
+  }
 
   uint32_t number_;
   const KeyspaceShared* shared_;

@@ -52,11 +52,17 @@ TEST_F(HubTest, CountsChanges) {
       {"BITFIELD f SET i5 90 0", 1},
       {"RPUSH l a", 1},
       {"INCR n", 1},
+      {"XGROUP CREATE x g $ MKSTREAM", 1},
+      {"XGROUP CREATE x h $", 1},
+      {"XGROUP DESTROY x h", 1},
+      {"SET e 1 PX 1", 1},
+      {"GET e", 0},  // it has expired by now
   };
   for (const Case& one : cases) {
     const int64_t before = changes();
     talk(client, std::string(one.command) + "\r\n");
     EXPECT_EQ(changes() - before, one.count) << one.command;
+    clock_.advanceMs(2);
   }
 }
 
