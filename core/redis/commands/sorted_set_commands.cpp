@@ -183,7 +183,8 @@ Reply zaddCommand(CommandContext& context) {
 
 Reply zincrbyCommand(CommandContext& context) {
   ArgumentReader arguments(context, 2);
-  AddOptions options;
+  // Options of ZADD are read here, too, and leave less than a pair: a syntax error, as in Redis.
+  AddOptions options = readAddOptions(arguments);
   options.increments = true;
   return readAndAdd(context, arguments, options);
 }

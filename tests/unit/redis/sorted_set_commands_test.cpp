@@ -83,6 +83,9 @@ TEST(SortedSetCommands, AddsWithOptions) {
       {"ZINCRBY z -inf top", "(ERR resulting score is not a number (NaN))"},
       {"ZINCRBY z 1.5 a", "\"6.5\""},
       {"ZINCRBY z x a", "(ERR value is not a valid float)"},
+      {"ZINCRBY z NX 1", "(ERR syntax error)"},
+      {"ZINCRBY z incr a", "(ERR syntax error)"},
+      {"ZINCRBY z GT LT", "(ERR syntax error)"},
       {"ZINCRBY new 2 m", "\"2\""},
   });
 }
