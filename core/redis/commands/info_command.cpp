@@ -189,6 +189,8 @@ void denials(const AccessControl& control, InfoWriter& out) {
   out.add("acl_access_denied_channel", control.denials(Denial::Channel));
 }
 
+/// Compat: bytes of the network, rates (`instantaneous_*`) and times of the event loop are always 0
+/// in INFO: the host moves bytes and waits, the engine does not measure it.
 void statsSection(CommandContext& context, InfoWriter& out) {
   const KeyspaceStatistics& statistics = context.keyspace().statistics();
   const ServerState& server = context.server();
