@@ -7,6 +7,7 @@
 #include "redis/commands/acl_commands.h"
 #include "redis/commands/argument_reader.h"
 #include "redis/dispatcher.h"
+#include "redis/messages.h"
 #include "redis/server/accounting.h"
 
 namespace connection {
@@ -90,7 +91,15 @@ uint64_t Hub::connect(Peer peer) {
   session.isUnixSocket = peer.isUnixSocket;
   session.descriptor = peer.descriptor;
   session.authenticated = dispatcher().server().accessControl.isOpenToAll();
-  dispatcher().server().clients.add(session, nowMs());
+  redis::Clients& clients = dispatcher().server().clients;
+  const int64_t limit = engine_.keyspace().configuration().maxClients;
+  clients.add(session, nowMs());
+  if (clients.count() > static_cast<size_t>(limit)) {
+    clients.noteRejection();
+    client->isDeaf = true;
+    session.closeRequested = true;
+    session.deliver(Reply::error(redis::messages::kTooManyClients));
+  }
   clients_.push_back(std::move(client));
   return clients_.back()->session.id;
 }

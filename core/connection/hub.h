@@ -58,7 +58,8 @@ class Hub {
   Hub(const Hub&) = delete;
   Hub& operator=(const Hub&) = delete;
 
-  /// The id of the new client, as CLIENT ID answers it.
+  /// The id of the new client, as CLIENT ID answers it. One client more than `maxclients` is told
+  /// so and dropped.
   uint64_t connect(Peer peer);
   /// Takes bytes of a client and executes the commands that are complete.
   void feed(uint64_t id, base::BytesView bytes);

@@ -327,6 +327,7 @@ inline constexpr BytesView kNotLfu =
     "when switching between policies at "
     "runtime LRU and LFU data will take some time to adjust.";
 inline constexpr BytesView kBusyKey = "BUSYKEY Target key name already exists.";
+inline constexpr BytesView kTooManyClients = "ERR max number of clients reached";
 inline constexpr BytesView kOutOfMemory = "OOM command not allowed when used memory > 'maxmemory'.";
 inline constexpr BytesView kBadPayload = "ERR DUMP payload version or checksum are wrong";
 inline constexpr BytesView kNotAFunction = "ERR given type is not a function";

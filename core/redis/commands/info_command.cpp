@@ -200,8 +200,9 @@ void statsSection(CommandContext& context, InfoWriter& out) {
       "instantaneous_ops_per_sec:0\ntotal_net_input_bytes:0\ntotal_net_output_bytes:0\n"
       "total_net_repl_input_bytes:0\ntotal_net_repl_output_bytes:0\n"
       "instantaneous_input_kbps:0.00\ninstantaneous_output_kbps:0.00\n"
-      "instantaneous_input_repl_kbps:0.00\ninstantaneous_output_repl_kbps:0.00\n"
-      "rejected_connections:0\nsync_full:0\nsync_partial_ok:0\nsync_partial_err:0");
+      "instantaneous_input_repl_kbps:0.00\ninstantaneous_output_repl_kbps:0.00");
+  out.add("rejected_connections", server.clients.rejectedConnections());
+  out.addConstants("sync_full:0\nsync_partial_ok:0\nsync_partial_err:0");
   const bool showsMore = context.configuration().compat.showsLaterInformation();
   if (showsMore) {
     out.add("expired_subkeys", statistics.expiredFields);

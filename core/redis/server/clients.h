@@ -26,16 +26,23 @@ class Clients {
   size_t count() const { return sessions_.size(); }
   /// Connections since the start, for INFO.
   int64_t totalConnections() const { return totalConnections_; }
+  /// Notes that the newest connection ends because there are too many, which does not count as one.
+  void noteRejection() {
+    --totalConnections_;
+    ++rejectedConnections_;
+  }
   /// Notes that a connection ends because it does not read its replies.
   void noteOutputLimit() { ++outputLimitDisconnections_; }
   /// Notes that a connection ends because it sends too much before a command is complete.
   void noteQueryLimit() { ++queryLimitDisconnections_; }
   /// How many ended so, for INFO.
+  int64_t rejectedConnections() const { return rejectedConnections_; }
   int64_t outputLimitDisconnections() const { return outputLimitDisconnections_; }
   int64_t queryLimitDisconnections() const { return queryLimitDisconnections_; }
   /// Redis: CONFIG RESETSTAT.
   void resetStatistics() {
     totalConnections_ = 0;
+    rejectedConnections_ = 0;
     outputLimitDisconnections_ = 0;
     queryLimitDisconnections_ = 0;
   }
@@ -46,6 +53,7 @@ class Clients {
   std::vector<Session*> sessions_;
   uint64_t lastId_ = 2;
   int64_t totalConnections_ = 0;
+  int64_t rejectedConnections_ = 0;
   int64_t outputLimitDisconnections_ = 0;
   int64_t queryLimitDisconnections_ = 0;
 };

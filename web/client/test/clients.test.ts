@@ -1,6 +1,7 @@
 /** Real clients against an engine in the same process, without a port. */
 import { execFileSync } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
+import { createConnection } from 'node:net';
 import { dirname } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createEngine, ioredisConnector, nodeRedisSocket } from 'ferrous-lua';
@@ -154,6 +155,22 @@ describe('a server whose engine is closed', () => {
     const late = new Redis({ port: server.port ?? 0, lazyConnect: true, retryStrategy: () => null });
     late.on('error', () => undefined);
     await expect(late.connect()).rejects.toThrow();
+  });
+});
+
+describe('a server that has as many clients as it may', () => {
+  it('tells one more so, closes its connection, and counts it', async () => {
+    const server = await engine.listen({ port: 0 });
+    await engine.command('CONFIG', 'SET', 'maxclients', 1);
+    const client = new Redis({ port: server.port ?? 0, lazyConnect: true });
+    await client.connect();
+    const refused = createConnection({ port: server.port ?? 0, host: '127.0.0.1' });
+    const received: Buffer[] = [];
+    for await (const chunk of refused) received.push(chunk as Buffer);
+    expect(String(Buffer.concat(received))).toBe('-ERR max number of clients reached\r\n');
+    const info = await client.info('stats');
+    expect(info).toContain('rejected_connections:1\r\n');
+    client.disconnect();
   });
 });
 

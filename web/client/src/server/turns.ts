@@ -36,6 +36,8 @@ export class Turns {
   connect(peer: ClientPeer, sink: ClientSink): number {
     const id = this.#vm.connect(peer);
     this.#sinks.set(id, sink);
+    // One that is refused is told so without having sent anything.
+    this.#schedule();
     return id;
   }
 
