@@ -131,6 +131,7 @@ class Session {
         debugger_(*engine_) {
     engine_->setWatch({askHost, nullptr});
     engine_->dispatcher().server().commandDocuments = {fetchCommandDocuments, nullptr};
+    engine_->dispatcher().server().processorSeconds = processorSeconds;
   }
 
   // ---- buffers ----

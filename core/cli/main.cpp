@@ -14,6 +14,7 @@
 
 #include "cli/host_files.h"
 #include "redis/commands/command_context.h"
+#include "redis/dispatcher.h"
 #include "redis/keyspace/clock.h"
 #include "redis/resp/decoder.h"
 #include "redis/resp/encoder.h"
@@ -192,6 +193,7 @@ int main(int count, char** words) {
     options.compat = redis::Compatibility(redis::Compatibility::Release::Redis74);
   }
   script::ScriptEngine engine(options);
+  engine.dispatcher().server().processorSeconds = processorSeconds;
   const base::BytesView command = arguments[1];
   if (isPipe) return runPipe(engine);
   if (command == "lua") return runLua(engine, arguments.subspan(2));

@@ -123,16 +123,37 @@ void Hub::feed(uint64_t id, BytesView bytes) {
   if (client == nullptr || client->isDeaf) {
     return;
   }
+  const int64_t now = beginTurn();
+  redis::TrafficCounts& counts = dispatcher().server().traffic.counts();
+  counts.inputBytes += static_cast<int64_t>(bytes.size());
+  ++counts.reads;
   client->parser.append(bytes);
   if (client->parser.pendingBytes() > kMaximumInputBytes) {
     dispatcher().server().clients.noteQueryLimit();
     client->session.killed = true;
     return;
   }
-  client->session.lastInteractionMs = nowMs();
+  client->session.lastInteractionMs = now / 1000;
   process(*client);
   planTrim(*client);
   processResumed();
+}
+
+int64_t Hub::beginTurn() {
+  const int64_t now = engine_.keyspace().time().clock().nowMicroseconds();
+  if (turnStartedAtMicroseconds_ == 0) {
+    turnStartedAtMicroseconds_ = now;
+  }
+  dispatcher().server().traffic.advance(now);
+  return now;
+}
+
+void Hub::endTurn(int64_t nowMicroseconds) {
+  redis::TrafficCounts& counts = dispatcher().server().traffic.counts();
+  ++counts.turns;
+  if (const int64_t begin = std::exchange(turnStartedAtMicroseconds_, 0); begin != 0) {
+    counts.turnMicroseconds += std::max<int64_t>(nowMicroseconds - begin, 0);
+  }
 }
 
 void Hub::process(Client& client) {
@@ -327,6 +348,7 @@ void Hub::resume() {
   if (scriptClient_ == nullptr) {
     return;
   }
+  beginTurn();
   Client& client = *scriptClient_;
   const uint64_t id = client.session.id;
   if (!runScript(nowMs() + kSliceMs)) {
@@ -392,7 +414,9 @@ void Hub::trimInputs() {
 
 void Hub::drain(Bytes& out) {
   dispatcher().server().tracking.broadcast();
-  const int64_t now = nowMs();
+  const int64_t nowMicroseconds = beginTurn();
+  const int64_t now = nowMicroseconds / 1000;
+  redis::TrafficCounts& counts = dispatcher().server().traffic.counts();
   std::vector<uint64_t> leaving;
   for (size_t i = 0; i < clients_.size(); ++i) {
     redis::Session& session = clients_[i]->session;
@@ -407,6 +431,8 @@ void Hub::drain(Bytes& out) {
     appendNumber(out, static_cast<uint32_t>(action), 4);
     appendNumber(out, session.outbox.size(), 4);
     out += session.outbox;
+    counts.outputBytes += static_cast<int64_t>(session.outbox.size());
+    ++counts.writes;
     session.outbox.clear();
     if (action != DrainAction::Keep) {
       leaving.push_back(session.id);
@@ -416,6 +442,7 @@ void Hub::drain(Bytes& out) {
   for (const uint64_t id : leaving) {
     disconnect(id);
   }
+  endTurn(nowMicroseconds);
 }
 
 void Hub::noteUnsent(uint64_t id, size_t bytes) {
@@ -497,6 +524,7 @@ void Hub::tick() {
     return;
   }
   engine_.keyspace().time().refresh();
+  beginTurn();
   dispatcher().server().blocking.endTimeouts(nowMs());
   removeExpiredKeys();
   if (dispatcher().server().blocking.hasReadyKeys()) {

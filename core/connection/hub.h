@@ -107,6 +107,10 @@ class Hub {
   void endTransaction(Client& client);
   /// Moment at which a script is over its time.
   int64_t busyFromMs() const;
+  /// Notes when the turn of the host begins, if it has not begun; the moment in microseconds.
+  int64_t beginTurn();
+  /// Notes that it ends.
+  void endTurn(int64_t nowMicroseconds);
   /// Ends the connection of a client for which more waits than may.
   void dropIfOverOutputLimit(Client& client, int64_t nowMs);
   /// Whether more waits for a client than it may.
@@ -127,6 +131,8 @@ class Hub {
   std::vector<std::unique_ptr<Client>> clients_;
   Client* scriptClient_ = nullptr;
   std::vector<uint64_t> expiryCursors_;
+  /// On the engine's clock; 0: the host waits.
+  int64_t turnStartedAtMicroseconds_ = 0;
   /// When `trimInputs` is to look again; 0: no buffer is larger than it has to be.
   int64_t nextTrimMs_ = 0;
 };

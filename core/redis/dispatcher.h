@@ -36,6 +36,9 @@ struct ScriptCounts {
   size_t cachedScripts = 0;
   size_t functions = 0;
   size_t libraries = 0;
+  /// Memory of the machine of scripts and of that of functions.
+  uint64_t evalBytes = 0;
+  uint64_t functionBytes = 0;
 };
 
 /// What the module of scripts answers to the dispatcher.

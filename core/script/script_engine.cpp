@@ -146,7 +146,11 @@ EngineParts::EngineParts(const EngineOptions& engineOptions)
 
 redis::ScriptCounts countScripts(void* extension) {
   const EngineParts& parts = *static_cast<EngineParts*>(extension);
-  return {parts.scripts.size(), parts.libraries.functionCount(), parts.libraries.all().size()};
+  const auto bytesOf = [](const std::unique_ptr<lua::Machine>& machine) {
+    return machine != nullptr ? machine->heap().bytesInUse() : uint64_t{0};
+  };
+  return {parts.scripts.size(), parts.libraries.functionCount(), parts.libraries.all().size(),
+          bytesOf(parts.redisMachine), bytesOf(parts.functionMachine)};
 }
 
 std::unique_ptr<lua::Machine> EngineParts::makeMachine() {

@@ -384,6 +384,7 @@ bool EngineParts::prepareRun(const RunSpec& spec, redis::Session& caller, Reply&
   run.rules.readOnly = spec.readOnly || noWrites;
   run.rules.allowOutOfMemory = (spec.flags & ScriptFlag::AllowOutOfMemory) != 0;
   run.startedAtUs = keyspace.time().nowMicroseconds();
+  dispatcher.server().traffic.advance(run.startedAtUs);
   scriptSession.beginScript(caller, run.rules.readOnly);
   scriptSession.mayExceedMemory = run.rules.allowOutOfMemory;
   if (scriptSession.client().tracking.isOn)

@@ -48,6 +48,11 @@ int64_t queuedBytes(const Session& session) {
 
 }  // namespace
 
+int64_t clientBytes(const Session& session) {
+  return kConnectionBytes + kReplyBufferBytes +
+         static_cast<int64_t>(session.queryBytes + session.queryFreeBytes + session.outbox.size());
+}
+
 Bytes clientLine(const Session& session, int64_t nowMs, Compatibility compat) {
   Bytes line;
   const auto text = [&line](BytesView name, BytesView value) {
@@ -64,8 +69,6 @@ Bytes clientLine(const Session& session, int64_t nowMs, Compatibility compat) {
   };
   const Transaction& transaction = session.transaction;
   const bool isOpen = transaction.isOpen;
-  const auto queryBytes = static_cast<int64_t>(session.queryBytes + session.queryFreeBytes);
-  const auto outputBytes = static_cast<int64_t>(session.outbox.size());
   number("id", static_cast<int64_t>(session.id));
   text("addr", session.address);
   text("laddr", session.localAddress);
@@ -90,8 +93,8 @@ Bytes clientLine(const Session& session, int64_t nowMs, Compatibility compat) {
   number("rbp", kReplyBufferBytes);
   number("obl", 0);
   number("oll", 0);
-  number("omem", outputBytes);
-  number("tot-mem", kConnectionBytes + kReplyBufferBytes + queryBytes + outputBytes);
+  size("omem", session.outbox.size());
+  number("tot-mem", clientBytes(session));
   text("events", "r");
   text("cmd", session.lastCommand != nullptr ? session.lastCommand->fullName() : Bytes("NULL"));
   text("user", session.user);

@@ -149,6 +149,7 @@ Reply configResetstatCommand(CommandContext& context) {
   context.keyspace().statistics() = {};
   context.keyspace().statistics().changes = changes;
   context.server().commandStatistics.clear();
+  context.server().traffic.clear();
   context.server().clients.resetStatistics();
   context.server().lazilyFreedObjects = 0;
   return Reply::ok();

@@ -3,6 +3,7 @@
 #include "base/number_text.h"
 #include "base/sort.h"
 #include "redis/commands/argument_reader.h"
+#include "redis/commands/client_list.h"
 #include "redis/commands/configuration_parameters.h"
 #include "redis/dispatcher.h"
 #include "redis/keyspace/hash_object.h"
@@ -29,11 +30,11 @@ class InfoWriter {
     add(name, base::formatFixed(value, digits));
   }
   /// A number of bytes, and once more with a unit: "used_memory_human:1.5M".
-  void addMemory(BytesView name, size_t bytes) {
+  void addMemory(BytesView name, uint64_t bytes) {
     add(name, static_cast<int64_t>(bytes));
     addHuman(name, bytes);
   }
-  void addHuman(BytesView name, size_t bytes) {
+  void addHuman(BytesView name, uint64_t bytes) {
     constexpr double kStep = 1024;
     constexpr char kUnits[] = "BKMGTP";
     auto value = static_cast<double>(bytes);
@@ -90,7 +91,11 @@ void clientsSection(CommandContext& context, InfoWriter& out) {
   const Clients& clients = context.server().clients;
   size_t tracking = 0;
   size_t subscribed = 0;
+  size_t input = 0;
+  size_t output = 0;
   for (const Session* session : clients.all()) {
+    input = std::max(input, session->queryBytes + session->queryFreeBytes);
+    output = std::max(output, session->outbox.size());
     tracking += session->tracking.isOn ? 1 : 0;
     subscribed += session->isSubscriber() ? 1 : 0;
   }
@@ -99,7 +104,8 @@ void clientsSection(CommandContext& context, InfoWriter& out) {
   out.add("connected_clients", static_cast<int64_t>(std::max<size_t>(clients.count(), 1)));
   out.add("cluster_connections", int64_t{0});
   out.add("maxclients", context.configuration().maxClients);
-  out.addConstants("client_recent_max_input_buffer:0\nclient_recent_max_output_buffer:0");
+  out.add("client_recent_max_input_buffer", static_cast<int64_t>(input));
+  out.add("client_recent_max_output_buffer", static_cast<int64_t>(output));
   out.add("blocked_clients", blocked);
   out.add("tracking_clients", static_cast<int64_t>(tracking));
   if (showsMore) {
@@ -139,24 +145,30 @@ void memorySection(CommandContext& context, InfoWriter& out) {
     out.addConstants("allocator_muzzy:0");
   }
   out.addMemory("total_system_memory", 0);
-  out.addConstants(
-      "used_memory_lua:0\nused_memory_vm_eval:0\nused_memory_lua_human:0B\n"
-      "used_memory_scripts_eval:0");
   const ScriptCounts scripts = context.dispatcher().scriptCounts();
+  out.add("used_memory_lua", static_cast<int64_t>(scripts.evalBytes));
+  out.add("used_memory_vm_eval", static_cast<int64_t>(scripts.evalBytes));
+  out.addHuman("used_memory_lua", scripts.evalBytes);
+  out.addConstants("used_memory_scripts_eval:0");
   out.add("number_of_cached_scripts", static_cast<int64_t>(scripts.cachedScripts));
   out.add("number_of_functions", static_cast<int64_t>(scripts.functions));
   out.add("number_of_libraries", static_cast<int64_t>(scripts.libraries));
-  out.addConstants(
-      "used_memory_vm_functions:0\nused_memory_vm_total:0\nused_memory_vm_total_human:0B\n"
-      "used_memory_functions:0\nused_memory_scripts:0\nused_memory_scripts_human:0B");
+  out.add("used_memory_vm_functions", static_cast<int64_t>(scripts.functionBytes));
+  out.addMemory("used_memory_vm_total", scripts.evalBytes + scripts.functionBytes);
+  out.addConstants("used_memory_functions:0\nused_memory_scripts:0\nused_memory_scripts_human:0B");
   out.addMemory("maxmemory", static_cast<size_t>(context.configuration().maxMemory));
   out.add("maxmemory_policy", parameterValue(context.configuration(), "maxmemory-policy"));
   out.addConstants(
       "allocator_frag_ratio:1.00\nallocator_frag_bytes:0\nallocator_rss_ratio:1.00\n"
       "allocator_rss_bytes:0\nrss_overhead_ratio:1.00\nrss_overhead_bytes:0\n"
       "mem_fragmentation_ratio:1.00\nmem_fragmentation_bytes:0\nmem_not_counted_for_evict:0\n"
-      "mem_replication_backlog:0\nmem_total_replication_buffers:0\nmem_clients_slaves:0\n"
-      "mem_clients_normal:0\nmem_cluster_links:0\nmem_aof_buffer:0\nmem_allocator:libc");
+      "mem_replication_backlog:0\nmem_total_replication_buffers:0\nmem_clients_slaves:0");
+  int64_t clients = 0;
+  for (const Session* session : context.server().clients.all()) {
+    clients += clientBytes(*session);
+  }
+  out.add("mem_clients_normal", clients);
+  out.addConstants("mem_cluster_links:0\nmem_aof_buffer:0\nmem_allocator:libc");
   if (showsMore) {
     out.addConstants("mem_overhead_db_hashtable_rehashing:0");
   }
@@ -189,18 +201,27 @@ void denials(const AccessControl& control, InfoWriter& out) {
   out.add("acl_access_denied_channel", control.denials(Denial::Channel));
 }
 
-/// Compat: bytes of the network, rates (`instantaneous_*`) and times of the event loop are always 0
-/// in INFO: the host moves bytes and waits, the engine does not measure it.
 void statsSection(CommandContext& context, InfoWriter& out) {
   const KeyspaceStatistics& statistics = context.keyspace().statistics();
   const ServerState& server = context.server();
+  const Traffic& traffic = server.traffic;
+  const TrafficCounts& counts = traffic.counts();
+  context.server().traffic.advance(context.keyspace().time().nowMicroseconds());
+  const auto addPerSecond = [&](BytesView name, int64_t TrafficCounts::*count) {
+    out.add(name, static_cast<int64_t>(traffic.perSecond(count)));
+  };
+  const auto addKilobytes = [&](BytesView name, int64_t TrafficCounts::*count) {
+    out.addFixed(name, traffic.perSecond(count) / 1024, 2);
+  };
   out.add("total_connections_received", server.clients.totalConnections());
-  out.add("total_commands_processed", server.commandStatistics.totalCalls());
-  out.addConstants(
-      "instantaneous_ops_per_sec:0\ntotal_net_input_bytes:0\ntotal_net_output_bytes:0\n"
-      "total_net_repl_input_bytes:0\ntotal_net_repl_output_bytes:0\n"
-      "instantaneous_input_kbps:0.00\ninstantaneous_output_kbps:0.00\n"
-      "instantaneous_input_repl_kbps:0.00\ninstantaneous_output_repl_kbps:0.00");
+  out.add("total_commands_processed", counts.commands);
+  addPerSecond("instantaneous_ops_per_sec", &TrafficCounts::commands);
+  out.add("total_net_input_bytes", counts.inputBytes);
+  out.add("total_net_output_bytes", counts.outputBytes);
+  out.addConstants("total_net_repl_input_bytes:0\ntotal_net_repl_output_bytes:0");
+  addKilobytes("instantaneous_input_kbps", &TrafficCounts::inputBytes);
+  addKilobytes("instantaneous_output_kbps", &TrafficCounts::outputBytes);
+  out.addConstants("instantaneous_input_repl_kbps:0.00\ninstantaneous_output_repl_kbps:0.00");
   out.add("rejected_connections", server.clients.rejectedConnections());
   out.addConstants("sync_full:0\nsync_partial_ok:0\nsync_partial_err:0");
   const bool showsMore = context.configuration().compat.showsLaterInformation();
@@ -232,9 +253,10 @@ void statsSection(CommandContext& context, InfoWriter& out) {
   out.add("tracking_total_prefixes", static_cast<int64_t>(server.tracking.prefixCount()));
   out.addConstants("unexpected_error_replies:0");
   out.add("total_error_replies", server.commandStatistics.totalErrors());
-  out.addConstants(
-      "dump_payload_sanitizations:0\ntotal_reads_processed:0\ntotal_writes_processed:0\n"
-      "io_threaded_reads_processed:0\nio_threaded_writes_processed:0");
+  out.addConstants("dump_payload_sanitizations:0");
+  out.add("total_reads_processed", counts.reads);
+  out.add("total_writes_processed", counts.writes);
+  out.addConstants("io_threaded_reads_processed:0\nio_threaded_writes_processed:0");
   if (showsMore) {
     out.add("client_query_buffer_limit_disconnections", server.clients.queryLimitDisconnections());
     out.add("client_output_buffer_limit_disconnections",
@@ -242,9 +264,13 @@ void statsSection(CommandContext& context, InfoWriter& out) {
   }
   out.addConstants("reply_buffer_shrinks:0\nreply_buffer_expands:0");
   if (showsMore) {
-    out.addConstants(
-        "eventloop_cycles:0\neventloop_duration_sum:0\neventloop_duration_cmd_sum:0\n"
-        "instantaneous_eventloop_cycles_per_sec:0\ninstantaneous_eventloop_duration_usec:0");
+    out.add("eventloop_cycles", counts.turns);
+    out.add("eventloop_duration_sum", counts.turnMicroseconds);
+    out.add("eventloop_duration_cmd_sum", counts.commandMicroseconds);
+    addPerSecond("instantaneous_eventloop_cycles_per_sec", &TrafficCounts::turns);
+    out.add("instantaneous_eventloop_duration_usec",
+            traffic.lately(&TrafficCounts::turnMicroseconds) /
+                std::max<int64_t>(traffic.lately(&TrafficCounts::turns), 1));
     denials(server.accessControl, out);
   }
 }
@@ -259,11 +285,18 @@ void replicationSection(CommandContext& context, InfoWriter& out) {
   out.addConstants("repl_backlog_first_byte_offset:0\nrepl_backlog_histlen:0");
 }
 
-void cpuSection(CommandContext&, InfoWriter& out) {
+/// Compat: `used_cpu_user` of INFO is all processor time that the host tells, in a page time that
+/// has passed; `used_cpu_sys` is 0, and so is `total_system_memory`.
+void cpuSection(CommandContext& context, InfoWriter& out) {
+  constexpr int kDigits = 6;
+  const auto clock = context.server().processorSeconds;
+  const double seconds = clock != nullptr ? clock(nullptr) : 0;
+  out.addConstants("used_cpu_sys:0.000000");
+  out.addFixed("used_cpu_user", seconds, kDigits);
   out.addConstants(
-      "used_cpu_sys:0.000000\nused_cpu_user:0.000000\nused_cpu_sys_children:0.000000\n"
-      "used_cpu_user_children:0.000000\nused_cpu_sys_main_thread:0.000000\n"
-      "used_cpu_user_main_thread:0.000000");
+      "used_cpu_sys_children:0.000000\nused_cpu_user_children:0.000000\n"
+      "used_cpu_sys_main_thread:0.000000");
+  out.addFixed("used_cpu_user_main_thread", seconds, kDigits);
 }
 
 void modulesSection(CommandContext&, InfoWriter&) {}

@@ -41,7 +41,9 @@ void logSlowCommand(ServerState& server, Keyspace& keyspace, const CommandSpec& 
 /// Counts a call and its error.
 CommandRecord& countCall(ServerState& server, const CommandSpec& spec, const Reply& reply,
                          ErrorCount errors = ErrorCount::Missing) {
-  CommandRecord& record = server.commandStatistics.countCall(spec);
+  CommandRecord& record = server.commandStatistics.of(spec);
+  ++record.calls;
+  ++server.traffic.counts().commands;
   if (reply.isError()) {
     ++record.failedCalls;
     if (errors == ErrorCount::Missing) {
@@ -109,18 +111,27 @@ std::vector<BytesView> withoutSecrets(const CommandSpec& spec, std::span<const B
 void accountForCall(ServerState& server, Keyspace& keyspace, const CommandSpec& spec,
                     std::span<const BytesView> argv, const Session& session, const Reply& reply,
                     int64_t startedAtMicroseconds) {
+  if (session.inScript) {
+    countCall(server, spec, reply);
+    return;
+  }
+  server.traffic.advance(startedAtMicroseconds);
   CommandRecord& record = countCall(server, spec, reply);
-  if (session.inScript || reply.kind() == ReplyKind::None) {
+  if (reply.kind() == ReplyKind::None) {
     return;
   }
   const int64_t elapsed = keyspace.time().clock().nowMicroseconds() - startedAtMicroseconds;
   noteTime(server, keyspace, record, elapsed);
+  if (!session.transaction.isExecuting) {
+    server.traffic.counts().commandMicroseconds += elapsed;
+  }
   logSlowCommand(server, keyspace, spec, argv, session, elapsed);
 }
 
 void accountForScript(ServerState& server, const Keyspace& keyspace, const FinishedScript& script,
                       const Reply& reply) {
   const int64_t elapsed = keyspace.time().clock().nowMicroseconds() - script.startedAtMicroseconds;
+  server.traffic.counts().commandMicroseconds += elapsed;
   noteTime(server, keyspace, countCall(server, *script.spec, reply, script.errors), elapsed);
   if (!script.arguments->isEmpty() && isSlow(keyspace.configuration(), *script.spec, elapsed)) {
     addSlowCommand(server, keyspace, script.arguments->shorten(), *script.session, elapsed);

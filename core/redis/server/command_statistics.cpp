@@ -108,7 +108,6 @@ void CommandStatistics::clear() {
   records_.clear();
   slots_.clear();
   errors_.clear();
-  totalCalls_ = 0;
   totalErrors_ = 0;
 }
 

@@ -58,13 +58,6 @@ class CommandStatistics {
     const bool isLast = last_ < records_.size() && records_[last_].spec == &spec;
     return isLast ? records_[last_] : lookUp(spec);
   }
-  /// Counts a call that ran, and returns its record as `of` does.
-  CommandRecord& countCall(const CommandSpec& spec) {
-    ++totalCalls_;
-    CommandRecord& record = of(spec);
-    ++record.calls;
-    return record;
-  }
   /// The record, or nullptr.
   const CommandRecord* find(const CommandSpec& spec) const;
   /// Counts an error reply by its first word.
@@ -74,8 +67,7 @@ class CommandStatistics {
   std::span<const CommandRecord> commands() const { return records_; }
   /// By code.
   std::vector<ErrorRecord> errors() const;
-  /// Calls and errors of all commands since the start or CONFIG RESETSTAT.
-  int64_t totalCalls() const { return totalCalls_; }
+  /// Errors of all commands since the start or CONFIG RESETSTAT.
   int64_t totalErrors() const { return totalErrors_; }
   void clear();
 
@@ -88,7 +80,6 @@ class CommandStatistics {
   size_t last_ = 0;              // index of the record that was asked for last
   std::vector<uint16_t> slots_;  // index into records_ plus one; 0: free
   std::vector<ErrorRecord> errors_;
-  int64_t totalCalls_ = 0;
   int64_t totalErrors_ = 0;
 };
 

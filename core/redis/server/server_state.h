@@ -14,6 +14,7 @@
 #include "redis/server/pubsub.h"
 #include "redis/server/slow_log.h"
 #include "redis/server/tracking.h"
+#include "redis/server/traffic.h"
 #include "redis/server/watching.h"
 
 /// What a server has besides its keyspace and its commands: one per dispatcher, reached by
@@ -46,10 +47,13 @@ struct ServerState {
   Pause pause;
   AccessControl accessControl;
   CommandStatistics commandStatistics;
+  Traffic traffic;
   SlowLog slowLog;
   LatencyMonitor latencyMonitor;
   MemoryUse memory;
   DocumentSource commandDocuments;
+  /// Processor time of the process in seconds, for INFO, if the host knows it.
+  double (*processorSeconds)(void* context) = nullptr;
 
   /// Whose command is being executed; nullptr between commands.
   Session* current = nullptr;

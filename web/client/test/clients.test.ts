@@ -170,6 +170,7 @@ describe('a server that has as many clients as it may', () => {
     expect(String(Buffer.concat(received))).toBe('-ERR max number of clients reached\r\n');
     const info = await client.info('stats');
     expect(info).toContain('rejected_connections:1\r\n');
+    expect(Number(/total_net_input_bytes:([0-9]+)/.exec(info)?.[1])).toBeGreaterThan('INFO stats'.length);
     client.disconnect();
   });
 });
