@@ -145,6 +145,8 @@ struct EngineParts {
   void startRun(lua::Machine& machine, std::span<const lua::Value> functionAndArguments);
   /// The machine of functions.
   lua::Machine& functions();
+  /// Gives it back when there are no libraries any more.
+  void dropFunctionMachine();
   /// Loads a library into `libraries`. Answers the error, which is empty if all went well; then
   /// `name` is the library's.
   base::Bytes loadLibrary(base::BytesView source, FunctionLibraries& into,
@@ -243,6 +245,10 @@ uint32_t flagsOfScriptCommand(void* extension, const redis::CommandSpec& spec,
 /// What is in memory, for INFO.
 redis::ScriptCounts countScripts(void* extension);
 
+/// Counts what SCRIPT FLUSH or FUNCTION FLUSH with ASYNC frees as freed lazily, if there are so
+/// many that Redis would. Redis: freeLuaScriptsAsync, freeFunctionsAsync.
+void countFreedLater(redis::CommandContext& context, size_t count, size_t counted);
+
 /// EVAL, EVALSHA, EVAL_RO, EVALSHA_RO, SCRIPT.
 std::span<const redis::CommandSpec> scriptingCommands();
 /// FCALL, FCALL_RO, FUNCTION (function_commands.cpp).
@@ -258,7 +264,8 @@ lua::Value makeArguments(lua::Machine& machine, std::span<const base::BytesView>
 /// "ERR Function x already exists".
 base::Bytes functionExists(base::BytesView name);
 /// Compiles and caches a script, or answers why not. Redis 7.0: SCRIPT LOAD.
-const CachedScript* cacheScript(EngineParts& parts, base::BytesView source, redis::Reply& error);
+CachedScript* cacheScript(EngineParts& parts, base::BytesView source, ScriptOrigin origin,
+                          redis::Reply& error);
 
 /// An error value of Lua as Redis reads it.
 struct ScriptError {

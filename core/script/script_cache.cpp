@@ -78,19 +78,36 @@ Shebang parseShebang(BytesView source) {
   return shebang;
 }
 
-const CachedScript* ScriptCache::find(BytesView sha) const {
+CachedScript* ScriptCache::find(BytesView sha) const {
   if (latest_ != nullptr && latest_->sha == sha) return latest_;
   if (sha.size() != 40) return nullptr;
   const auto found = scripts_.find(lowerCase(sha));
   return found == scripts_.end() ? nullptr : latest_ = found->second.get();
 }
 
-const CachedScript* ScriptCache::add(CachedScript script) {
+CachedScript* ScriptCache::add(CachedScript script) {
   script.number = ++nextNumber_;
   std::unique_ptr<CachedScript>& place = scripts_[script.sha];
   place = std::make_unique<CachedScript>(std::move(script));
   latest_ = nullptr;
+  use(*place);
+  evictableCount_ += place->origin == ScriptOrigin::Eval ? 1 : 0;
   return place.get();
+}
+
+uint32_t ScriptCache::evict() {
+  constexpr size_t kKeptScripts = 500;
+  if (evictableCount_ < kKeptScripts) return 0;
+  auto oldest = scripts_.end();
+  for (auto at = scripts_.begin(); at != scripts_.end(); ++at) {
+    const bool isOlder = oldest == scripts_.end() || at->second->lastUse < oldest->second->lastUse;
+    if (at->second->origin == ScriptOrigin::Eval && isOlder) oldest = at;
+  }
+  const uint32_t number = oldest->second->number;
+  scripts_.erase(oldest);
+  latest_ = nullptr;
+  --evictableCount_;
+  return number;
 }
 
 }  // namespace script

@@ -45,10 +45,15 @@ inline constexpr ScriptFlagName kScriptFlagNames[] = {
 /// The text with its ASCII letters in lower case.
 base::Bytes lowerCase(base::BytesView text);
 
+/// Whether a script stays until SCRIPT FLUSH, or may be evicted. Redis 7.4: evicted_scripts.
+enum class ScriptOrigin : uint8_t { Load, Eval };
+
 struct CachedScript {
   base::Bytes sha;  ///< 40 hexadecimal digits in lower case
   base::Bytes source;
   uint8_t flags = 0;
+  ScriptOrigin origin = ScriptOrigin::Load;
+  uint64_t lastUse = 0;  ///< place in the sequence of uses
   lua::CompiledModule module;
   uint32_t number =
       0;  ///< counts up with each script ever cached: index of the loaded function in the machine
@@ -68,19 +73,32 @@ Shebang parseShebang(base::BytesView source);
 class ScriptCache {
  public:
   /// The script of that SHA-1 (40 digits, any case), or nullptr. Pointers are stable until `clear`.
-  const CachedScript* find(base::BytesView sha) const;
-  const CachedScript* add(CachedScript script);
+  CachedScript* find(base::BytesView sha) const;
+  CachedScript* add(CachedScript script);
+  /// Notes that a script runs.
+  void use(CachedScript& script) { script.lastUse = ++uses_; }
+  /// Notes that SCRIPT LOAD was called for it.
+  void keep(CachedScript& script) {
+    evictableCount_ -= script.origin == ScriptOrigin::Eval ? 1 : 0;
+    script.origin = ScriptOrigin::Load;
+  }
+  /// Forgets the script of EVAL that was not used for longest, if there are as many as are kept.
+  /// Its number, or 0.
+  uint32_t evict();
   void clear() {
     scripts_.clear();
     latest_ = nullptr;
+    evictableCount_ = 0;
   }
   size_t size() const { return scripts_.size(); }
 
  private:
   std::unordered_map<std::string, std::unique_ptr<CachedScript>> scripts_;
   /// Found last: mostly the one that is asked for next.
-  mutable const CachedScript* latest_ = nullptr;
+  mutable CachedScript* latest_ = nullptr;
   uint32_t nextNumber_ = 0;
+  uint64_t uses_ = 0;
+  size_t evictableCount_ = 0;
 };
 
 }  // namespace script

@@ -47,12 +47,23 @@ Reply runScriptCommand(CommandContext& context) {
   return std::move(parts.result.reply);
 }
 
+void countFreedLater(CommandContext& context, size_t count, size_t counted) {
+  constexpr size_t kLazyFreeThreshold = 64;
+  const bool isAsync =
+      context.count() == 3 && redis::equalsIgnoreCase(context.argument(2), "async");
+  if (isAsync && count > kLazyFreeThreshold)
+    context.server().lazilyFreedObjects += static_cast<int64_t>(counted);
+}
+
 namespace {
 
 Reply scriptLoadCommand(CommandContext& context) {
   Reply error;
-  const CachedScript* script = cacheScript(partsOf(context), context.argument(2), error);
-  return script != nullptr ? Reply::bulk(BytesView(script->sha)) : error;
+  EngineParts& parts = partsOf(context);
+  CachedScript* script = cacheScript(parts, context.argument(2), ScriptOrigin::Load, error);
+  if (script == nullptr) return error;
+  parts.scripts.keep(*script);
+  return Reply::bulk(BytesView(script->sha));
 }
 
 Reply scriptExistsCommand(CommandContext& context) {
@@ -69,6 +80,7 @@ Reply scriptFlushCommand(CommandContext& context) {
                                redis::equalsIgnoreCase(context.argument(2), "async"));
   if (!isPlain && !hasMode) return Reply::error(messages::kFlushOption);
   EngineParts& parts = partsOf(context);
+  countFreedLater(context, parts.scripts.size(), parts.scripts.size());
   parts.scripts.clear();
   parts.renewRedisMachine();
   return Reply::ok();
@@ -285,9 +297,19 @@ lua::Value makeArguments(lua::Machine& machine, std::span<const BytesView> value
   return lua::Value::table(table);
 }
 
-const CachedScript* cacheScript(EngineParts& parts, BytesView source, Reply& error) {
+/// Makes room for a script of EVAL where later releases do.
+void evictScript(EngineParts& parts) {
+  const bool evicts = parts.keyspace.configuration().compat.evictsScripts();
+  const uint32_t number = evicts ? parts.scripts.evict() : 0;
+  if (number == 0) return;
+  lua::Machine& machine = *parts.redisMachine;
+  lua::table::setInteger(machine.heap(), machine.registry(), number, lua::Value::nil());
+  ++parts.dispatcher.server().evictedScripts;
+}
+
+CachedScript* cacheScript(EngineParts& parts, BytesView source, ScriptOrigin origin, Reply& error) {
   Bytes sha = base::sha1Hex(source);
-  if (const CachedScript* known = parts.scripts.find(sha)) return known;
+  if (CachedScript* known = parts.scripts.find(sha)) return known;
   const Shebang shebang = parseShebang(source);
   if (!shebang.error.empty()) {
     error = Reply::error(errorLine(shebang.error));
@@ -304,6 +326,8 @@ const CachedScript* cacheScript(EngineParts& parts, BytesView source, Reply& err
   script.source = Bytes(source);
   script.flags = shebang.flags;
   script.module = module.take();
+  script.origin = origin;
+  if (origin == ScriptOrigin::Eval) evictScript(parts);
   return parts.scripts.add(std::move(script));
 }
 
@@ -358,11 +382,13 @@ bool EngineParts::beginScript(std::span<const BytesView> argv, redis::Session& c
   if (bySha && argv[1].size() != 40) return error = Reply::error(messages::kNoScript), false;
   size_t keyCount = 0;
   if (!readKeyCount(argv, messages::kNotInteger, keyCount, error)) return false;
-  const CachedScript* script = bySha ? scripts.find(argv[1]) : cacheScript(*this, argv[1], error);
+  CachedScript* script =
+      bySha ? scripts.find(argv[1]) : cacheScript(*this, argv[1], ScriptOrigin::Eval, error);
   if (script == nullptr) {
     if (bySha) error = Reply::error(messages::kNoScript);
     return false;
   }
+  scripts.use(*script);
   const std::span<const BytesView> keys = argv.subspan(3, keyCount);
   if (!prepareRun({script->sha, script->flags, readOnly, ScriptKind::Eval, keys}, caller, error))
     return false;

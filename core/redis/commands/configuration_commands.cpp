@@ -152,6 +152,7 @@ Reply configResetstatCommand(CommandContext& context) {
   context.server().traffic.clear();
   context.server().clients.resetStatistics();
   context.server().lazilyFreedObjects = 0;
+  context.server().evictedScripts = 0;
   return Reply::ok();
 }
 

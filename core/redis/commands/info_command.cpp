@@ -235,7 +235,7 @@ void statsSection(CommandContext& context, InfoWriter& out) {
   out.add("evicted_keys", statistics.evictedKeys);
   out.addConstants("evicted_clients:0");
   if (showsMore) {
-    out.addConstants("evicted_scripts:0");
+    out.add("evicted_scripts", server.evictedScripts);
   }
   out.addConstants("total_eviction_exceeded_time:0\ncurrent_eviction_exceeded_time:0");
   out.add("keyspace_hits", statistics.hits);

@@ -81,6 +81,10 @@ class Compatibility {
   constexpr bool knowsClientAges() const { return isLater(); }
   /// FLUSHALL SYNC counts what it frees as freed lazily.
   constexpr bool flushesLazily() const { return isLater(); }
+  /// Of the scripts that EVAL brought, the 500 used last are kept.
+  constexpr bool evictsScripts() const { return isLater(); }
+  /// FUNCTION FLUSH ASYNC counts the engine beside its functions as freed lazily.
+  constexpr bool countsFreedEngines() const { return isLater(); }
   /// HELP tells of what came after 7.0, and not of what is gone.
   constexpr bool showsLaterHelp() const { return isLater(); }
   /// COMMAND lists the commands that came after 7.0.

@@ -66,6 +66,8 @@ struct ServerState {
   bool isOutOfMemory = false;
   /// Values that commands freed later, for INFO.
   int64_t lazilyFreedObjects = 0;
+  /// Scripts that made room for others, for INFO.
+  int64_t evictedScripts = 0;
 
   /// Keyspace events that somebody may hear: `EventClass` bits. Redis: notify-keyspace-events.
   uint32_t eventClasses = 0;

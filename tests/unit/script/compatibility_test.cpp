@@ -49,6 +49,43 @@ TEST(EngineCompatibility, ShowsAClockToScripts) {
             "1) \"nil\"\n2) (integer) 0");
 }
 
+TEST(EngineCompatibility, KeepsFiveHundredScriptsOfEval) {
+  EngineFixture fixture;
+  const auto evaluate = [&fixture](int from, int to) {
+    for (int i = from; i <= to; ++i) {
+      EXPECT_EQ(fixture.eval("return " + std::to_string(i)), "(integer) " + std::to_string(i));
+    }
+  };
+  const auto evicted = [&fixture](const char* count) {
+    const std::string stats = fixture.call({"INFO", "stats"}).text();
+    return stats.find(std::string("evicted_scripts:") + count + "\r\n") != std::string::npos;
+  };
+  const char* shaOfOne = "SCRIPT EXISTS e0e1f9fabfc9d4800c877a703b823ac0578ff8db";
+  evaluate(1, 502);
+  EXPECT_EQ(fixture.run(shaOfOne), "1) (integer) 1");
+
+  fixture.engine().setCompatibility(redis::Compatibility(redis::Compatibility::Release::Redis74));
+  evaluate(1, 500);
+  evaluate(1, 1);  // is now the one used last
+  evaluate(501, 501);
+  EXPECT_EQ(fixture.run(shaOfOne), "1) (integer) 1");
+  EXPECT_TRUE(evicted("1"));
+  EXPECT_EQ(fixture.run("EVALSHA e0e1f9fabfc9d4800c877a703b823ac0578ff8db 0"), "(integer) 1");
+  evaluate(2, 2);  // had to go, and comes again
+  EXPECT_TRUE(evicted("2"));
+
+  // What SCRIPT LOAD names stays, whoever brought it.
+  fixture.run("SCRIPT LOAD \"return 1\"");
+  evaluate(1000, 1600);
+  EXPECT_EQ(fixture.run(shaOfOne), "1) (integer) 1");
+  EXPECT_NE(fixture.run("INFO memory").find("number_of_cached_scripts:501"), std::string::npos);
+  fixture.run("CONFIG RESETSTAT");
+  EXPECT_TRUE(evicted("0"));
+  fixture.run("SCRIPT FLUSH");
+  evaluate(1, 500);
+  EXPECT_TRUE(evicted("0"));
+}
+
 TEST(EngineCompatibility, LetsScriptsCallBlockingCommands) {
   EngineFixture fixture;
   const char* script = "return redis.call('BLPOP', 'missing', 0)";
