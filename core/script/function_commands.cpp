@@ -79,8 +79,13 @@ Reply flushCommand(CommandContext& context) {
   if (context.count() == 3 && !redis::equalsIgnoreCase(context.argument(2), "sync") &&
       !redis::equalsIgnoreCase(context.argument(2), "async"))
     return Reply::error(messages::kFunctionFlushOption);
-  flush(partsOf(context));
-  noteChange(partsOf(context));
+  EngineParts& parts = partsOf(context);
+  const size_t functions = parts.libraries.functionCount();
+  const bool countsEngine = parts.keyspace.configuration().compat.countsFreedEngines();
+  countFreedLater(context, functions, functions + (countsEngine ? 1 : 0));
+  parts.libraries.takeAll();
+  parts.dropFunctionMachine();
+  noteChange(parts);
   return Reply::ok();
 }
 

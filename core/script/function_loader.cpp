@@ -195,6 +195,15 @@ lua::Machine& EngineParts::functions() {
   return *functionMachine;
 }
 
+void EngineParts::dropFunctionMachine() {
+  if (active == functionMachine.get()) active = redisMachine.get();
+  if (randomMachine == functionMachine.get() && randomMachine != nullptr) {
+    lua::copyMathRandom(*randomMachine, *redisMachine);
+    randomMachine = redisMachine.get();
+  }
+  functionMachine.reset();
+}
+
 void EngineParts::release(const FunctionLibrary& library) {
   for (const LibraryFunction& function : library.functions)
     lua::table::setInteger(functionMachine->heap(), functionMachine->registry(), function.slot,

@@ -146,8 +146,11 @@ EngineParts::EngineParts(const EngineOptions& engineOptions)
 
 redis::ScriptCounts countScripts(void* extension) {
   const EngineParts& parts = *static_cast<EngineParts*>(extension);
-  const auto bytesOf = [](const std::unique_ptr<lua::Machine>& machine) {
-    return machine != nullptr ? machine->heap().bytesInUse() : uint64_t{0};
+  // What scripts have left behind and is not collected yet is nobody's.
+  const auto bytesOf = [&parts](const std::unique_ptr<lua::Machine>& machine) {
+    if (machine == nullptr) return uint64_t{0};
+    if (!parts.isBusy()) machine->collectGarbage();
+    return machine->heap().bytesInUse();
   };
   return {parts.scripts.size(), parts.libraries.functionCount(), parts.libraries.all().size(),
           bytesOf(parts.redisMachine), bytesOf(parts.functionMachine)};

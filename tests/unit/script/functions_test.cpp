@@ -264,6 +264,36 @@ TEST(Functions, AreRestoredAsThePolicySays) {
             "(error) ERR DUMP payload version or checksum are wrong");
 }
 
+TEST(Functions, GiveTheirMemoryBackWhenTheyAreFlushed) {
+  EngineFixture fixture;
+  const auto info = [&fixture](const std::string& line) {
+    return fixture.call({"INFO", "memory"}).text().find(line + "\r\n") != std::string::npos;
+  };
+  const auto loadMany = [&fixture](int count) {
+    for (int i = 0; i < count; ++i) {
+      const std::string name = std::to_string(i);
+      fixture.call({"FUNCTION", "LOAD",
+                    "#!lua name=l" + name + "\nredis.register_function('f" + name +
+                        "', function() return math.random(1000) end)"});
+    }
+  };
+  EXPECT_TRUE(info("used_memory_vm_functions:0"));
+  loadMany(64);
+  EXPECT_FALSE(info("used_memory_vm_functions:0"));
+  fixture.run("FCALL f1 0");
+  EXPECT_EQ(fixture.run("FUNCTION FLUSH ASYNC"), "OK");
+  EXPECT_TRUE(info("used_memory_vm_functions:0"));
+  EXPECT_TRUE(info("lazyfreed_objects:0"));  // too few for that
+  EXPECT_EQ(fixture.run("FCALL f1 0"), "(error) ERR Function not found");
+
+  loadMany(65);
+  EXPECT_EQ(fixture.run("FUNCTION FLUSH ASYNC"), "OK");
+  EXPECT_TRUE(info("lazyfreed_objects:65"));
+  for (int i = 0; i < 65; ++i) fixture.run("SCRIPT LOAD \"return " + std::to_string(i) + "\"");
+  EXPECT_EQ(fixture.run("SCRIPT FLUSH ASYNC"), "OK");
+  EXPECT_TRUE(info("lazyfreed_objects:130"));
+}
+
 TEST(Functions, AreKilledByTheirOwnCommandOnly) {
   EngineFixture fixture;
   EXPECT_EQ(load(fixture,

@@ -123,6 +123,30 @@ TEST(ScriptEngine, EndsScriptsAtTheLimitOfInstructions) {
   EXPECT_EQ(fixture.eval("return 1"), "(integer) 1");
 }
 
+TEST(ScriptEngine, TellsTheMemoryThatScriptsHold) {
+  EngineFixture fixture;
+  const auto machineBytes = [&fixture] {
+    const std::string info = fixture.call({"INFO", "memory"}).text();
+    constexpr std::string_view kField = "\r\nused_memory_vm_eval:";
+    return std::stoll(info.substr(info.find(kField) + kField.size()));
+  };
+  fixture.eval("return #string.rep('x', 10)");
+  const long long before = machineBytes();
+  EXPECT_GT(before, 1000);
+  // Nothing stays of a run; what a script is compiled to stays.
+  fixture.eval("local t = {} for i = 1, 1000 do t[i] = {i} end return #string.rep('x', 10)");
+  EXPECT_LT(machineBytes(), before + 10'000);
+  // A script sees what it has used so far.
+  EXPECT_GT(std::stoll(fixture
+                           .call({"EVAL",
+                                  "local s = string.rep('x', 100000) local info = "
+                                  "redis.call('INFO', 'memory') return "
+                                  "info:match('used_memory_vm_eval:(%d+)')",
+                                  "0"})
+                           .text()),
+            before + 100'000);
+}
+
 TEST(ScriptEngine, CachesScripts) {
   EngineFixture fixture;
   EXPECT_EQ(fixture.run("SCRIPT LOAD 'return 1'"), "\"e0e1f9fabfc9d4800c877a703b823ac0578ff8db\"");
