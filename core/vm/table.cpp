@@ -18,7 +18,7 @@ constexpr uint32_t kNodeSize = sizeof(Node);
 Node* nodeAt(const Table* table, uint32_t index) { return table->nodes + index; }
 
 /// Main position by power of two (strings, booleans) and by an odd divisor (numbers, addresses), as
-/// in 5.1.
+/// in 5.1.5; earlier 5.1 hashed numbers otherwise.
 Node* byMask(const Table* table, uint32_t hash) {
   return nodeAt(table, hash & (nodeCount(table) - 1));
 }
@@ -28,9 +28,9 @@ Node* byModulus(const Table* table, Hash hash) {
 }
 
 Node* numberPosition(const Table* table, double key) {
-  const double shifted = key + 1;  // 5.1 adds one so that 0 and -0 hash alike
+  if (key == 0) return nodeAt(table, 0);  // 0 and -0 are one key
   uint64_t bits;
-  std::memcpy(&bits, &shifted, sizeof bits);
+  std::memcpy(&bits, &key, sizeof bits);
   return byModulus(table, static_cast<uint32_t>(bits) + static_cast<uint32_t>(bits >> 32));
 }
 
