@@ -147,11 +147,19 @@ constexpr lua::NativeSpec kEvalFunctions[] = {{"breakpoint", redisBreakpoint},
                                               {"replicate_commands", redisReplicateCommands}};
 constexpr lua::NativeSpec kLoadingFunctions[] = {{"register_function", registerFunction}};
 
-/// The field `err` of an error table if it reads as text, else the error itself.
-Value errorText(NativeContext& native, Value error) {
-  if (!error.isTable()) return error;
-  const Value text = lua::table::getString(error.asTable(), native.heap().newString("err"));
-  return text.isString() || text.isNumber() ? text : error;
+/// What `pcall` answers after false: an error table as the text in its field `err`. If the field is
+/// no text, Redis answers the table and, as one value more, the field.
+NativeStep answerError(NativeContext& native, Value error) {
+  native.push(Value::boolean(false));
+  if (!error.isTable()) {
+    native.push(error);
+    return native.doneWithTop(2);
+  }
+  const Value field = lua::table::getString(error.asTable(), native.heap().newString("err"));
+  const bool isText = field.isString() || field.isNumber();
+  if (!isText) native.push(error);
+  native.push(field);
+  return native.doneWithTop(isText ? 2 : 3);
 }
 
 /// A value without text of its own, as `tostring` shows it.
@@ -213,8 +221,7 @@ NativeStep redisPcall(NativeContext& native) {
     for (int i = 1; i <= count; ++i) native.push(native.argument(i));
     return native.callProtectedTop(count == 0 ? 0 : count - 1, ProtectedPhase::Returned, false);
   }
-  if (native.caughtError())
-    return native.done(Value::boolean(false), errorText(native, native.result(0)));
+  if (native.caughtError()) return answerError(native, native.result(0));
   const int count = native.resultCount();
   if (!native.ensureStack(1)) return native.failed();
   native.push(Value::nil());

@@ -126,6 +126,12 @@ TEST(Sandbox, GivesProtectedCallsTextsInsteadOfErrorTables) {
   EXPECT_EQ(fixture.eval("local ok, e = xpcall(function() redis.call('NOSUCH') end, function(e) "
                          "return e end) return e.err"),
             "\"ERR Unknown Redis command called from script\"");
+  // A table without a text comes with its field, whatever that is.
+  EXPECT_EQ(
+      fixture.eval("return {select('#', pcall(error, {})), select('#', pcall(error, {err = 5})), "
+                   "select('#', pcall(error, 'x')), select('#', pcall(error)), "
+                   "type((select(3, pcall(error, {err = {}}))))}"),
+      "1) (integer) 3\n2) (integer) 2\n3) (integer) 2\n4) (integer) 2\n5) \"table\"");
   EXPECT_EQ(fixture.eval("return {pcall()}"), "1) (nil)\n2) \"attempt to call a boolean value\"");
   EXPECT_EQ(fixture.eval("return {pcall(function(...) return ... end, 1, 2, 3)}"),
             "1) (integer) 1\n2) (integer) 1\n3) (integer) 2\n4) (integer) 3");
