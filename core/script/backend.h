@@ -34,6 +34,8 @@ enum class CallOutcome : uint8_t {
   Pending,  ///< the reply will be delivered with the number of the call
 };
 
+class ScriptDebugger;
+
 class RedisBackend {
  public:
   virtual ~RedisBackend() = default;
@@ -45,6 +47,9 @@ class RedisBackend {
   /// True if `argv` names a command (and, for a container, a subcommand). Redis:
   /// redis.acl_check_cmd.
   virtual bool knows(std::span<const base::BytesView> argv) = 0;
+
+  /// The debugger, if this is one: it stands between a script and its backend.
+  virtual ScriptDebugger* debugger() { return nullptr; }
 };
 
 }  // namespace script

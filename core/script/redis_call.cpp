@@ -4,6 +4,7 @@
 #include "script/conversion.h"
 #include "script/engine_parts.h"
 #include "script/messages.h"
+#include "script/script_debugger.h"
 
 /// `redis.call` and `redis.pcall`: the way of a command from a script into the backend and of its
 /// reply back. Scripts spend their time here, so that the file is compiled for speed, it allocates
@@ -26,6 +27,7 @@ enum class OnError : uint8_t { Raise, Return };
 
 /// Raises or returns an error of the library itself: {err = "ERR message"}.
 NativeStep libraryError(NativeContext& native, OnError onError, BytesView message) {
+  if (ScriptDebugger* debugger = partsOf(native).backend->debugger()) debugger->noteError(message);
   Bytes text = "-ERR ";
   text += message;
   const Value error = errorReplyTable(native.heap(), text);

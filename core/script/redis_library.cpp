@@ -2,6 +2,7 @@
 #include "script/conversion.h"
 #include "script/engine_parts.h"
 #include "script/messages.h"
+#include "script/script_debugger.h"
 #include "stdlib/support.h"
 #include "vm/table.h"
 
@@ -29,7 +30,10 @@ bool hasOneString(NativeContext& native) {
 
 NativeStep redisErrorReply(NativeContext& native) {
   if (!hasOneString(native)) return returnLibraryError(native, messages::kReplyArguments);
-  return native.done(errorReplyTable(native.heap(), native.argument(1).asString()->view()));
+  const BytesView text = native.argument(1).asString()->view();
+  if (ScriptDebugger* debugger = partsOf(native).backend->debugger())
+    debugger->noteError("-" + Bytes(text.substr(!text.empty() && text[0] == '-' ? 1 : 0)));
+  return native.done(errorReplyTable(native.heap(), text));
 }
 
 NativeStep redisStatusReply(NativeContext& native) {
@@ -103,12 +107,20 @@ NativeStep redisReplicateCommands(NativeContext& native) {
 /// True if a debugger is there, which then pauses before the next instruction.
 NativeStep redisBreakpoint(NativeContext& native) {
   EngineParts& parts = partsOf(native);
+  if (ScriptDebugger* debugger = parts.backend->debugger()) {
+    debugger->stopAtNextLine();
+    return native.done(Value::boolean(true));
+  }
   const bool isDebugged = native.machine().hasObserver() && parts.breakpointHook != nullptr;
   if (isDebugged) parts.breakpointHook(parts.breakpointContext);
   return native.done(Value::boolean(isDebugged));
 }
 
-NativeStep redisDebug(NativeContext& native) { return native.done(); }
+/// Shows its arguments to a user of LDB.
+NativeStep redisDebug(NativeContext& native) {
+  if (ScriptDebugger* debugger = partsOf(native).backend->debugger()) debugger->noteValues(native);
+  return native.done();
+}
 
 NativeStep redisAclCheckCommand(NativeContext& native) {
   EngineParts& parts = partsOf(native);
@@ -238,6 +250,7 @@ SourcePosition reportedPosition(lua::Machine& machine, const lua::Coroutine* cor
   if (coroutine->frames[index].isNative()) {
     if (index == 0) return position;
     --index;
+    if (machine.isTrampoline(coroutine, coroutine->frames[index])) --index;
   }
   const lua::Frame& frame = coroutine->frames[index];
   if ((frame.flags & lua::frame_flags::Entry) != 0) return position;

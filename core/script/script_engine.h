@@ -151,6 +151,8 @@ struct PlainProgram {
   PlainHost host;
 };
 
+class ScriptDebugger;
+
 class ScriptEngine {
  public:
   explicit ScriptEngine(const EngineOptions& options);
@@ -231,6 +233,7 @@ class ScriptEngine {
   void reset();
 
  private:
+  friend class ScriptDebugger;
   std::unique_ptr<EngineParts> parts_;
 };
 

@@ -88,6 +88,42 @@ VariableName nameOfLevel(const Coroutine* coroutine, const Level& level) {
   return nameOfCallee(coroutine, coroutine->frames[level.frame - 1]);
 }
 
+std::vector<LevelLocal> localsOfLevel(const Coroutine* coroutine, const Level& level) {
+  std::vector<LevelLocal> locals;
+  const Value function = level.isTail ? Value::nil() : coroutine->stack[level.function];
+  if (!function.isClosure()) return locals;
+  const Proto* proto = function.asClosure()->proto;
+  const uint32_t next = pcOf(coroutine->frames[level.frame], proto);
+  const uint32_t pc = next == 0 ? 0 : next - 1;
+  for (uint32_t number = 1;; ++number) {
+    const std::optional<base::BytesView> name = localVariable(proto, number, pc);
+    if (!name) return locals;
+    locals.push_back({*name, level.firstValue + number - 1});
+  }
+}
+
+Closure* closeOverLevel(Machine& machine, const Level& level, Proto* proto) {
+  Coroutine* coroutine = machine.current_;
+  Closure* around = coroutine->stack[level.function].asClosure();
+  Closure* closure = machine.heap().newClosure(proto, around->environment);
+  const std::vector<LevelLocal> locals = localsOfLevel(coroutine, level);
+  for (uint32_t i = 0; i < closure->upvalueCount(); ++i) {
+    const base::BytesView name = proto->upvalueNames[i]->view();
+    Upvalue*& upvalue = closure->upvalues()[i];
+    for (const LevelLocal& local : locals) {
+      if (local.name == name) upvalue = machine.findUpvalue(coroutine->stack + local.slot);
+    }
+    for (uint32_t j = 0; upvalue == nullptr && j < around->upvalueCount(); ++j) {
+      if (around->proto->upvalueNames[j]->view() == name) upvalue = around->upvalues()[j];
+    }
+    if (upvalue == nullptr) {
+      upvalue = machine.heap().newUpvalue();
+      upvalue->location = &upvalue->closed;
+    }
+  }
+  return closure;
+}
+
 namespace {
 
 void appendLevel(const Machine& machine, const Coroutine* coroutine, const Level& level,

@@ -61,6 +61,20 @@ VariableName nameOfLevel(const Coroutine* coroutine, const Level& level);
 /// Name of the local variable `number` (from 1) at `pc`, in the order of declaration.
 std::optional<base::BytesView> localVariable(const Proto* proto, uint32_t number, uint32_t pc);
 
+/// A local variable and the slot where it lives.
+struct LevelLocal {
+  base::BytesView name;
+  uint32_t slot = 0;
+};
+
+/// The local variables of a level that are alive, in the order of declaration; with those that
+/// loops keep for themselves, such as "(for index)".
+std::vector<LevelLocal> localsOfLevel(const Coroutine* coroutine, const Level& level);
+/// A function whose upvalues are the variables of a level that have their names: its local
+/// variables, the latest first, and its own upvalues. What has none of these names is nil. The
+/// coroutine is the current one.
+Closure* closeOverLevel(Machine& machine, const Level& level, Proto* proto);
+
 /// The first instruction that 5.1 has, too: there registers are nil at the start of a function,
 /// here a LOADNIL may have to see to it. Hooks and lines pass it over.
 inline uint32_t firstInstruction(const Proto* proto) {
