@@ -8,7 +8,9 @@
 #include "redis/commands/argument_reader.h"
 #include "redis/dispatcher.h"
 #include "redis/messages.h"
+#include "redis/resp/encoder.h"
 #include "redis/server/accounting.h"
+#include "script/messages.h"
 
 namespace connection {
 
@@ -57,6 +59,8 @@ struct Hub::Client {
   RequestParser parser;
   /// What was malformed was answered; nothing more is read.
   bool isDeaf = false;
+  /// It is the host's: the outbox holds the record.
+  bool isDebugged = false;
   std::optional<RunningTransaction> transaction;
   /// What the host could not send yet.
   size_t unsentBytes = 0;
@@ -249,7 +253,40 @@ void Hub::answer(Client& client, const Reply& reply) {
   server.current = nullptr;
 }
 
+bool Hub::debugsScript(Client& client, std::span<const BytesView> argv) {
+  redis::Session& session = client.session;
+  const BytesView name = argv[0];
+  if (redis::equalsIgnoreCase(name, "evalsha") || redis::equalsIgnoreCase(name, "evalsha_ro")) {
+    constexpr size_t kDigestLength = 40;
+    if (argv[1].size() != kDigestLength) {
+      return false;
+    }
+    answer(client, Reply::error(script::messages::kDebugBySha));
+    return true;
+  }
+  if (!redis::equalsIgnoreCase(name, "eval") && !redis::equalsIgnoreCase(name, "eval_ro")) {
+    return false;
+  }
+  const bool isOnCopy = session.debugMode == redis::ScriptDebugMode::OnCopy;
+  Reply words = Reply::array();
+  words.add(Reply::bulk(isOnCopy ? "YES" : "SYNC"));
+  words.add(Reply::bulk(base::formatInteger(session.database)));
+  words.add(Reply::bulk(base::formatInteger(session.respVersion)));
+  words.add(Reply::bulk(session.user));
+  words.add(Reply::bulk(session.outbox));
+  for (const BytesView word : argv) {
+    words.add(Reply::bulk(word));
+  }
+  session.outbox.clear();
+  redis::encodeReply(words, 2, session.outbox);
+  client.isDebugged = session.closeRequested = true;
+  return true;
+}
+
 void Hub::startScript(Client& client, std::span<const BytesView> argv) {
+  if (client.session.debugMode != redis::ScriptDebugMode::Off && debugsScript(client, argv)) {
+    return;
+  }
   const base::Status started = engine_.start(argv, client.session);
   if (!started.isOk()) {
     answer(client, Reply::error("ERR " + started.message()));
@@ -311,7 +348,10 @@ void Hub::continueTransaction(Client& client) {
     const redis::QueuedCommand& command = transaction.commands[transaction.next];
     const std::vector<BytesView> argv(command.argv.begin(), command.argv.end());
     Reply reply = redis::denialOfQueued(dispatcher(), *command.spec, argv, client.session);
-    if (!reply.isError() && !script::isScriptCommand(*command.spec)) {
+    const bool isScript = script::isScriptCommand(*command.spec);
+    if (isScript && client.session.debugMode != redis::ScriptDebugMode::Off && !reply.isError()) {
+      reply = Reply::error(script::messages::kDebugInTransaction);
+    } else if (!reply.isError() && !isScript) {
       reply = dispatcher().call(*command.spec, argv, client.session);
     } else if (!reply.isError()) {
       const base::Status started = engine_.start(argv, client.session);
@@ -424,9 +464,13 @@ void Hub::drain(Bytes& out) {
       continue;
     }
     dropIfOverOutputLimit(*clients_[i], now);
-    const DrainAction action = session.killed           ? DrainAction::Abort
-                               : session.closeRequested ? DrainAction::Close
-                                                        : DrainAction::Keep;
+    if (clients_[i]->isDebugged) {
+      session.outbox += clients_[i]->parser.pending();
+    }
+    const DrainAction action = session.killed            ? DrainAction::Abort
+                               : clients_[i]->isDebugged ? DrainAction::Debug
+                               : session.closeRequested  ? DrainAction::Close
+                                                         : DrainAction::Keep;
     appendNumber(out, session.id, 8);
     appendNumber(out, static_cast<uint32_t>(action), 4);
     appendNumber(out, session.outbox.size(), 4);

@@ -28,6 +28,9 @@
 /// `drain` takes, and what the host could not send yet (`noteUnsent`); or when it says nothing for
 /// `timeout` seconds.
 ///
+/// A client that has said SCRIPT DEBUG and sends EVAL is handed over to the host, which debugs the
+/// script: it is no client here any more.
+///
 /// What `drain` writes is a list of records, one for each client that has something: id (8 bytes),
 /// what to do with the connection (`DrainAction`, 4 bytes), number of bytes (4), the bytes; numbers
 /// are little endian.
@@ -47,8 +50,11 @@ struct Peer {
   int32_t descriptor = -1;
 };
 
-/// What a host does with a connection after it has sent the bytes of a record.
-enum class DrainAction : uint32_t { Keep = 0, Close = 1, Abort = 2 };
+/// What a host does with a connection after it has sent the bytes of a record. Debug: the bytes are
+/// not for the client; they are a RESP array of what its debugger has to know: "YES" or "SYNC", the
+/// number of the database, the RESP version, the name of the user, what the client is still to be
+/// sent, and the words of the command; what the client has sent since follows.
+enum class DrainAction : uint32_t { Keep = 0, Close = 1, Abort = 2, Debug = 3 };
 
 class Hub {
  public:
@@ -95,6 +101,8 @@ class Hub {
   bool isPaused(const Client& client, const redis::Resolved& resolved) const;
   /// Begins a script, or answers why it cannot begin.
   void startScript(Client& client, std::span<const base::BytesView> argv);
+  /// Whether the command of a client that debugs has been seen to.
+  bool debugsScript(Client& client, std::span<const base::BytesView> argv);
   /// Runs the script until it ends or the time is up; false if it goes on later.
   bool runScript(int64_t untilMs);
   /// Answers what the script that ended has replied.

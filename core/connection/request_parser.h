@@ -39,6 +39,8 @@ class RequestParser {
   /// Drops the command that `next` found.
   void consume();
 
+  /// What is not consumed yet.
+  base::BytesView pending() const { return base::BytesView(input_).substr(start_); }
   /// Bytes that are not consumed yet, and room behind them.
   size_t pendingBytes() const { return input_.size() - start_; }
   size_t freeBytes() const { return hasBuffer() ? input_.capacity() - input_.size() : 0; }

@@ -90,11 +90,24 @@ Reply scriptKillCommand(CommandContext& context) {
   return partsOf(context).killRun(ScriptKind::Eval);
 }
 
+/// Only a server has a debugger: its host takes over the connection at the next EVAL.
 Reply scriptDebugCommand(CommandContext& context) {
-  if (redis::equalsIgnoreCase(context.argument(2), "no")) return Reply::ok();
-  const bool isKnown = redis::equalsIgnoreCase(context.argument(2), "yes") ||
-                       redis::equalsIgnoreCase(context.argument(2), "sync");
-  return Reply::error(isKnown ? messages::kDebugNotImplemented : messages::kDebugOption);
+  using redis::ScriptDebugMode;
+  redis::Session& session = context.session();
+  const bool hasPendingReplies = !session.outbox.empty() || session.transaction.isExecuting;
+  if (hasPendingReplies) return Reply::error(messages::kDebugInPipeline);
+  ScriptDebugMode mode = ScriptDebugMode::Off;
+  if (redis::equalsIgnoreCase(context.argument(2), "yes")) {
+    mode = ScriptDebugMode::OnCopy;
+  } else if (redis::equalsIgnoreCase(context.argument(2), "sync")) {
+    mode = ScriptDebugMode::InPlace;
+  } else if (!redis::equalsIgnoreCase(context.argument(2), "no")) {
+    return Reply::error(messages::kDebugOption);
+  }
+  if (mode != ScriptDebugMode::Off && !session.hasConnection)
+    return Reply::error(messages::kDebugNotImplemented);
+  session.debugMode = mode;
+  return Reply::ok();
 }
 
 Reply scriptHelpCommand(CommandContext&) {

@@ -28,6 +28,13 @@ struct CommandSpec;
 /// CLIENT REPLY. `SkipNext` was asked for by the command in progress.
 enum class ReplyMode : uint8_t { On, Off, Skip, SkipNext };
 
+/// SCRIPT DEBUG: where the next scripts of a client are debugged.
+enum class ScriptDebugMode : uint8_t {
+  Off,
+  OnCopy,   ///< YES: what they change is thrown away
+  InPlace,  ///< SYNC: everybody else waits
+};
+
 /// What a client waits for.
 enum class BlockKind : uint8_t {
   None,
@@ -111,6 +118,7 @@ struct Session {
   bool isMonitor = false;
   bool noEvict = false;
   bool noTouch = false;
+  ScriptDebugMode debugMode = ScriptDebugMode::Off;
   /// A command of its own is executed that may cause push messages.
   bool holdsPushes = false;
 
