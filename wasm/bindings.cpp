@@ -21,6 +21,7 @@
 #include "redis/keyspace/clock.h"
 #include "redis/resp/encoder.h"
 #include "script/keyspace_file.h"
+#include "script/script_debugger.h"
 #include "script/script_engine.h"
 
 namespace {
@@ -113,6 +114,22 @@ uint64_t numberFrom(BytesView digits) {
   }
   return value;
 }
+
+/// What is asked of LDB; numbers of kDebug in web/client/src/vm.ts.
+enum class DebugRequest : uint8_t {
+  Start,        ///< database, RESP version, user, words of EVAL
+  Step,         ///< lines of breakpoints
+  Continue,     ///< the same
+  StopLongRun,  ///< because it takes long
+  Fail,         ///< text of the error to raise
+  Evaluate,     ///< code
+  Call,         ///< words of a command
+  Report,       ///< answer: reason, line, and kind and text of each entry
+  Locals,       ///< answer: name and value of each
+  Print,        ///< name; answer: the value, or nothing
+  Trace,        ///< answer: name and line of each function
+  Finish,       ///< answer: the reply of the script
+};
 
 void appendLength(Bytes& out, size_t length) {
   const uint32_t value = static_cast<uint32_t>(length);
@@ -323,6 +340,18 @@ class Session {
     engine_->reset();
   }
 
+  // ---- LDB ----
+
+  void debug(int request, size_t size) {
+    answers_.clear();
+    ask(static_cast<DebugRequest>(request), this->request(size));
+    output_.clear();
+    appendLength(output_, answers_.size());
+    for (const Bytes& word : answers_) {
+      appendItem(output_, word);
+    }
+  }
+
   // ---- server ----
 
   /// Makes the session a server. Words: the password, or an empty one.
@@ -356,6 +385,97 @@ class Session {
   }
 
  private:
+  using LineDebugger = script::ScriptDebugger;
+
+  void ask(DebugRequest request, std::span<const BytesView> words) {
+    if (request == DebugRequest::Start) {
+      return startDebugging(words);
+    }
+    if (lineDebugger_ == nullptr) {
+      return;
+    }
+    switch (request) {
+      case DebugRequest::Step:
+      case DebugRequest::Continue:
+        return goOn(
+            request == DebugRequest::Step ? LineDebugger::Pace::Step : LineDebugger::Pace::Continue,
+            words);
+      case DebugRequest::StopLongRun:
+        return lineDebugger_->stopLongRun();
+      case DebugRequest::Fail:
+        return lineDebugger_->fail(words[0]);
+      case DebugRequest::Evaluate:
+        return lineDebugger_->evaluate(words[0]);
+      case DebugRequest::Call:
+        return lineDebugger_->call(words);
+      case DebugRequest::Finish:
+        return finishDebugging();
+      case DebugRequest::Start:
+      case DebugRequest::Report:
+      case DebugRequest::Locals:
+      case DebugRequest::Print:
+      case DebugRequest::Trace:
+        break;
+    }
+    answerDebugger(request, words);
+  }
+
+  void startDebugging(std::span<const BytesView> words) {
+    mode_ = Mode::Command;
+    failure_.clear();
+    lineDebugger_ = std::make_unique<LineDebugger>(*engine_);
+    script::DebugAsker asker;
+    asker.database = static_cast<uint32_t>(numberFrom(words[0]));
+    asker.respVersion = protocol_ = words[1] == "3" ? 3 : 2;
+    asker.user = words[2];
+    if (const base::Status started = lineDebugger_->start(words.subspan(3), asker);
+        !started.isOk()) {
+      failure_ = started.message();
+    }
+  }
+
+  void goOn(LineDebugger::Pace pace, std::span<const BytesView> words) {
+    std::vector<uint32_t> lines;
+    for (const BytesView word : words) {
+      lines.push_back(static_cast<uint32_t>(numberFrom(word)));
+    }
+    lineDebugger_->goOn(pace, std::move(lines));
+  }
+
+  void answerDebugger(DebugRequest request, std::span<const BytesView> words) {
+    if (request == DebugRequest::Report) {
+      LineDebugger::Report report = lineDebugger_->takeReport();
+      answers_ = {Bytes(report.reason), std::to_string(report.line)};
+      for (LineDebugger::Entry& entry : report.entries) {
+        answers_.push_back(std::to_string(static_cast<int>(entry.kind)));
+        answers_.push_back(std::move(entry.text));
+      }
+    } else if (request == DebugRequest::Locals) {
+      for (LineDebugger::Variable& variable : lineDebugger_->locals()) {
+        answers_.push_back(std::move(variable.name));
+        answers_.push_back(std::move(variable.value));
+      }
+    } else if (request == DebugRequest::Print) {
+      answers_.resize(1);
+      if (!lineDebugger_->print(words[0], answers_[0])) {
+        answers_.clear();
+      }
+    } else {
+      for (LineDebugger::Activation& activation : lineDebugger_->activations()) {
+        answers_.push_back(std::move(activation.name));
+        answers_.push_back(std::to_string(activation.line));
+      }
+    }
+  }
+
+  void finishDebugging() {
+    const redis::Reply reply =
+        failure_.empty() ? engine_->result().reply : redis::Reply::error("ERR " + failure_);
+    answers_.emplace_back();
+    redis::encodeReply(reply, protocol_, answers_[0]);
+    lineDebugger_.reset();
+  }
+
   static constexpr uint64_t kMaximumDatabases = 1 << 16;
   /// Requests above this are not kept in memory once a smaller one comes.
   static constexpr size_t kKeptInputBytes = 1 << 20;
@@ -389,9 +509,9 @@ class Session {
   int stateOf(script::RunStatus status) const {
     switch (status) {
       case script::RunStatus::Running:
-      case script::RunStatus::AwaitingReply:
         return static_cast<int>(State::Running);
       case script::RunStatus::Paused:
+      case script::RunStatus::AwaitingReply:  // only LDB lets it
         return static_cast<int>(State::Paused);
       case script::RunStatus::Stopped:
       case script::RunStatus::Idle:
@@ -473,6 +593,8 @@ class Session {
   std::unique_ptr<script::ScriptEngine> engine_;
   debug::DebugSession debugger_;
   std::unique_ptr<connection::Hub> hub_;
+  std::unique_ptr<LineDebugger> lineDebugger_;
+  std::vector<Bytes> answers_;
   Bytes input_;
   std::vector<BytesView> words_;
   Bytes output_;
@@ -546,6 +668,9 @@ EMSCRIPTEN_KEEPALIVE void sessionKeyspace(Session* session, size_t size) {
 EMSCRIPTEN_KEEPALIVE void sessionExportFile(Session* session) { return session->exportFile(); }
 EMSCRIPTEN_KEEPALIVE bool sessionImportFile(Session* session, size_t size) {
   return session->importFile(size);
+}
+EMSCRIPTEN_KEEPALIVE void sessionDebug(Session* session, int request, size_t size) {
+  return session->debug(request, size);
 }
 EMSCRIPTEN_KEEPALIVE void sessionReset(Session* session) { return session->reset(); }
 EMSCRIPTEN_KEEPALIVE void sessionServe(Session* session, size_t size) {

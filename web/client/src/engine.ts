@@ -17,6 +17,7 @@ import {
 } from './errors.js';
 import { toLogEntry } from './log.js';
 import type { Platform, ServerPlatform, WasmSource } from './platform.js';
+import type { DebugHost } from './server/debugging.js';
 import type { ListenOptions, ListeningServer } from './server/listen.js';
 import type { EngineSocket } from './server/transport.js';
 import type { Turns } from './server/turns.js';
@@ -126,6 +127,7 @@ export class Engine {
   readonly #clock: AdjustableClock;
   readonly #onLog: ((entry: LogEntry) => void) | undefined;
   readonly #limits: Limits;
+  readonly #options: EngineOptions;
   /** The command that selects the database that the caller is in. */
   #selected: readonly Bytes[] = ['SELECT' as Bytes, '0' as Bytes];
   #lastSha: string | undefined;
@@ -146,6 +148,7 @@ export class Engine {
     this.#clock = clock;
     this.#onLog = options.onLog;
     this.#limits = mergeLimits(options.limits ?? {}, undefined);
+    this.#options = options;
   }
 
   /**
@@ -502,9 +505,19 @@ export class Engine {
     if (parts === undefined) throw new WrongStateError('there are no servers in a browser');
     if (this.#turns === undefined) {
       this.#vm.serve(bytesFromText(password));
-      this.#turns = new parts.Turns(this.#vm, () => Date.now());
+      this.#turns = new parts.Turns(this.#vm, () => Date.now(), this.#debugHost());
     }
     return { turns: this.#turns, parts };
+  }
+
+  #debugHost(): DebugHost {
+    return {
+      vm: this.#vm,
+      createCopy: async () => (await createVm(this.#platform, this.#options, this.#clock)).vm,
+      alone: (work) => this.#inTurn(work),
+      nextTurn: () => this.#platform.nextTurn(),
+      writeLog: (vm) => this.#writeLog(vm),
+    };
   }
 
   [Symbol.dispose](): void {
@@ -577,9 +590,9 @@ export class Engine {
     });
   }
 
-  #writeLog(): void {
-    if (this.#onLog === undefined || this.#vm.isClosed) return;
-    for (const entry of this.#vm.takeLog()) this.#onLog(toLogEntry(entry));
+  #writeLog(vm = this.#vm): void {
+    if (this.#onLog === undefined || vm.isClosed) return;
+    for (const entry of vm.takeLog()) this.#onLog(toLogEntry(entry));
   }
 
   #writeOutput(output: LuaOptions['output']): void {
@@ -635,9 +648,12 @@ function positionIn(words: readonly string[], word: string, what: string): numbe
 }
 
 /** The machine with its host, for engines and worker sessions alike. */
-export async function createVm(platform: Platform, options: EngineOptions): Promise<{ vm: Vm; clock: AdjustableClock }> {
+export async function createVm(
+  platform: Platform,
+  options: EngineOptions,
+  clock = new AdjustableClock(options.clock ?? 'system'),
+): Promise<{ vm: Vm; clock: AdjustableClock }> {
   const [module, deferred] = await Promise.all([platform.compile(options.wasm), platform.deferred(options.deferredWasm)]);
-  const clock = new AdjustableClock(options.clock ?? 'system');
   const host = {
     wallClockMs: () => clock.nowMs(),
     processClockMs: () => platform.processClockMs(),

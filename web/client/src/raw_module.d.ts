@@ -77,6 +77,11 @@ export interface RawSession {
   exportFile(): void;
   /** Request: an RDB file, which replaces keyspace and functions. False: the answer says why not. */
   importFile(sizeBytes: number): boolean;
+  /**
+   * Asks LDB something (a number of `kDebug` in `vm.ts`); `wasm/bindings.cpp` says what request and answer are, both lists of words. `resume`
+   * runs the script; it is paused where LDB stops it.
+   */
+  debug(request: number, sizeBytes: number): void;
   /** Empties keyspace, script cache and log, ends the run in progress. */
   reset(): void;
 

@@ -51,6 +51,23 @@ export type VmState = (typeof kStates)[number];
 const kRunning = kStates.indexOf('running');
 const kFailed = kStates.indexOf('failed');
 
+/** What is asked of LDB; numbers as in `wasm/bindings.cpp`, which says what request and answer are. */
+export const kDebug = {
+  start: 0,
+  step: 1,
+  continue: 2,
+  stopLongRun: 3,
+  fail: 4,
+  evaluate: 5,
+  call: 6,
+  report: 7,
+  locals: 8,
+  print: 9,
+  trace: 10,
+  finish: 11,
+} as const;
+export type DebugRequest = keyof typeof kDebug;
+
 /** What ended a run; numbers as in `wasm/bindings.cpp`. */
 const kLimits = [undefined, 'instructions', 'time', 'memory', 'output'] as const satisfies readonly (LimitName | undefined)[];
 
@@ -111,7 +128,7 @@ export interface ClientPeer {
 }
 
 /** What happens to a connection after its bytes are sent; numbers as in `core/connection/hub.h`. */
-const kDrainActions = ['keep', 'end', 'abort'] as const;
+const kDrainActions = ['keep', 'end', 'abort', 'debug'] as const;
 export type DrainAction = (typeof kDrainActions)[number];
 
 /** The part of a {@link Vm} that a server needs. */
@@ -361,6 +378,14 @@ export class Vm {
       return session.importFile(this.#put([file])) ? '' : textFromBytes(bytesFromArray(this.#answer(session)));
     });
     if (problem !== '') throw new InvalidArgumentError(problem);
+  }
+
+  /** Asks LDB something; a run that it starts is `paused` where the script is stopped. */
+  debug(request: DebugRequest, words: readonly Bytes[] = []): readonly Bytes[] {
+    return this.#ask((session) => {
+      session.debug(kDebug[request], this.#put([...words]));
+      return this.#answerList(session);
+    });
   }
 
   reset(): void {

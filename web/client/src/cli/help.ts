@@ -83,6 +83,9 @@ Options:
   --databases N     number of databases. Default: 16
   --compat RELEASE  answer like this release of Redis: 7.0.15 (default) or 7.4
   --help            print this text
+
+redis-cli debugs scripts here, on a copy of the keyspace or, with --ldb-sync-mode instead of --ldb, on the keyspace itself:
+  redis-cli -p 6379 --ldb --eval script.lua key1 , arg1
 `;
 
 export const kListHelp = `Usage: ferrous-lua list FILE

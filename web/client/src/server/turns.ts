@@ -4,8 +4,13 @@
  * One engine has one of these. What all clients are to receive is taken once in a turn of the event loop, after the sockets that were
  * readable in it have been read; so a hundred commands of fifty clients cost one call into the machine for output and one write per
  * socket.
+ *
+ * A client that debugs a script is handed over to a session of its own (`debugging.ts`). While one debugs in the server's own machine, what
+ * the others send is kept, and nothing happens to them.
  */
 import type { ClientPeer, ServerVm } from '../vm.js';
+import { beginDebugging } from './debugging.js';
+import type { DebugHost, DebugSession } from './debugging.js';
 
 /** What a connection is told, by id. */
 export interface ClientSink {
@@ -23,13 +28,19 @@ export class Turns {
   readonly #nowMs: () => number;
   readonly #sinks = new Map<number, ClientSink>();
   readonly #closers = new Set<() => void>();
+  readonly #debugHost: DebugHost;
+  readonly #debugged = new Map<number, DebugSession>();
+  /** Sessions in the server's own machine, begun or waiting, and what is put off until they are over. */
+  #sessionsInPlace = 0;
+  #putOff: (() => void)[] = [];
   #scheduled: NodeJS.Immediate | undefined;
   #timer: NodeJS.Timeout | undefined;
   #timerDue = 0;
   #closed = false;
 
-  constructor(vm: ServerVm, nowMs: () => number) {
+  constructor(vm: ServerVm, nowMs: () => number, debugHost: DebugHost) {
     this.#vm = vm;
+    this.#debugHost = debugHost;
     this.#nowMs = nowMs;
   }
 
@@ -43,14 +54,15 @@ export class Turns {
 
   feed(id: number, bytes: Uint8Array): void {
     if (this.#closed) return;
-    this.#vm.feed(id, bytes);
-    this.#schedule();
+    const session = this.#debugged.get(id);
+    if (session !== undefined) session.feed(bytes);
+    else this.#whenFree(() => this.#vm.feed(id, bytes));
   }
 
   disconnect(id: number): void {
+    this.#debugged.get(id)?.abandon();
     if (!this.#sinks.delete(id) || this.#closed) return;
-    this.#vm.disconnect(id);
-    this.#schedule();
+    this.#whenFree(() => this.#vm.disconnect(id));
   }
 
   /** A client has taken all that it was sent. */
@@ -74,6 +86,7 @@ export class Turns {
     this.#closed = true;
     if (this.#scheduled !== undefined) clearImmediate(this.#scheduled);
     clearTimeout(this.#timer);
+    for (const session of this.#debugged.values()) session.abandon();
     for (const [id, sink] of this.#sinks) {
       this.#vm.disconnect(id);
       sink.end('abort');
@@ -86,12 +99,40 @@ export class Turns {
     this.#scheduled ??= setImmediate(() => this.#turn());
   }
 
+  /** Does something with the machine, and looks later what came of it. */
+  #whenFree(act: () => void): void {
+    if (this.#sessionsInPlace > 0) {
+      this.#putOff.push(act);
+      return;
+    }
+    act();
+    this.#schedule();
+  }
+
+  #debug(id: number, sink: ClientSink, record: Uint8Array): void {
+    this.#sinks.delete(id);
+    const session = beginDebugging(record, sink, this.#debugHost);
+    this.#debugged.set(id, session);
+    if (session.isInPlace) this.#sessionsInPlace++;
+    void session.ended.then(() => {
+      this.#debugged.delete(id);
+      if (!session.isInPlace || --this.#sessionsInPlace > 0 || this.#closed) return;
+      for (const act of this.#putOff.splice(0)) act();
+      this.#schedule();
+    });
+  }
+
   #turn(): void {
     this.#scheduled = undefined;
+    if (this.#sessionsInPlace > 0) return;
     const unsent: [number, number][] = [];
     const nextMs = this.#vm.turn((id, action, bytes) => {
       const sink = this.#sinks.get(id);
       if (sink === undefined) return;
+      if (action === 'debug') {
+        this.#debug(id, sink, bytes);
+        return;
+      }
       const waiting = bytes.length > 0 ? sink.write(bytes) : 0;
       if (waiting > 0) unsent.push([id, waiting]);
       if (action !== 'keep') sink.end(action);
