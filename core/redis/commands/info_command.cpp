@@ -201,6 +201,19 @@ void denials(const AccessControl& control, InfoWriter& out) {
   out.add("acl_access_denied_channel", control.denials(Denial::Channel));
 }
 
+/// Turns of the event loop, and time spent in them.
+void turnStatistics(const Traffic& traffic, InfoWriter& out) {
+  const TrafficCounts& counts = traffic.counts();
+  out.add("eventloop_cycles", counts.turns);
+  out.add("eventloop_duration_sum", counts.turnMicroseconds);
+  out.add("eventloop_duration_cmd_sum", counts.commandMicroseconds);
+  out.add("instantaneous_eventloop_cycles_per_sec",
+          static_cast<int64_t>(traffic.perSecond(&TrafficCounts::turns)));
+  out.add("instantaneous_eventloop_duration_usec",
+          traffic.lately(&TrafficCounts::turnMicroseconds) /
+              std::max<int64_t>(traffic.lately(&TrafficCounts::turns), 1));
+}
+
 void statsSection(CommandContext& context, InfoWriter& out) {
   const KeyspaceStatistics& statistics = context.keyspace().statistics();
   const ServerState& server = context.server();
@@ -264,13 +277,7 @@ void statsSection(CommandContext& context, InfoWriter& out) {
   }
   out.addConstants("reply_buffer_shrinks:0\nreply_buffer_expands:0");
   if (showsMore) {
-    out.add("eventloop_cycles", counts.turns);
-    out.add("eventloop_duration_sum", counts.turnMicroseconds);
-    out.add("eventloop_duration_cmd_sum", counts.commandMicroseconds);
-    addPerSecond("instantaneous_eventloop_cycles_per_sec", &TrafficCounts::turns);
-    out.add("instantaneous_eventloop_duration_usec",
-            traffic.lately(&TrafficCounts::turnMicroseconds) /
-                std::max<int64_t>(traffic.lately(&TrafficCounts::turns), 1));
+    turnStatistics(traffic, out);
     denials(server.accessControl, out);
   }
 }
