@@ -12,16 +12,11 @@ namespace {
 /// Compat: a source of more than 32 MB does not compile ("not enough memory"), because what the
 /// compiler needs is a multiple of it.
 constexpr size_t kLongestSource = 32 << 20;
-}  // namespace
 
-base::Result<lua::CompiledModule> compileChunk(BytesView source, BytesView chunkName,
-                                               std::vector<CompileProblem>* problems,
-                                               uint32_t outerLevels) {
+base::Result<lua::CompiledModule> compileWith(const lua::CompileOptions& options, BytesView source,
+                                              std::vector<CompileProblem>* problems) {
   if (source.size() > kLongestSource)
     return base::Status(base::StatusCode::SyntaxError, Bytes(messages::kSourceTooLong));
-  lua::CompileOptions options;
-  options.chunkName = chunkName;
-  options.outerLevels = outerLevels;
   lua::CompileResult compiled = lua::compile(source, options);
   if (compiled.isOk()) return std::move(compiled.module);
   const lua::Diagnostic& diagnostic = *compiled.diagnostic;
@@ -35,6 +30,26 @@ base::Result<lua::CompiledModule> compileChunk(BytesView source, BytesView chunk
     problems->push_back(std::move(problem));
   }
   return base::Status(base::StatusCode::SyntaxError, diagnostic.message);
+}
+
+}  // namespace
+
+base::Result<lua::CompiledModule> compileChunk(BytesView source, BytesView chunkName,
+                                               std::vector<CompileProblem>* problems,
+                                               uint32_t outerLevels) {
+  lua::CompileOptions options;
+  options.chunkName = chunkName;
+  options.allowNestedBrackets = true;
+  options.outerLevels = outerLevels;
+  return compileWith(options, source, problems);
+}
+
+base::Result<lua::CompiledModule> plainChunkCompiler(BytesView source, BytesView chunkName,
+                                                     uint32_t outerLevels) {
+  lua::CompileOptions options;
+  options.chunkName = chunkName;
+  options.outerLevels = outerLevels;
+  return compileWith(options, source, nullptr);
 }
 
 base::Result<lua::CompiledModule> chunkCompiler(BytesView source, BytesView chunkName,

@@ -63,6 +63,9 @@ struct ScriptRun : ScriptRunState {
   }
 };
 
+/// What a machine runs.
+enum class MachineUse : uint8_t { Redis, Plain };
+
 /// How numbers are handed to commands: text of at most this many bytes.
 using NumberText = std::array<char, 32>;
 
@@ -131,7 +134,7 @@ struct EngineParts {
   /// Makes a new Redis machine: an empty heap, sandbox, library tables. Redis: what SCRIPT FLUSH
   /// does to its Lua state.
   void renewRedisMachine();
-  std::unique_ptr<lua::Machine> makeMachine();
+  std::unique_ptr<lua::Machine> makeMachine(MachineUse use = MachineUse::Redis);
   /// Begins a script or a function; an error reply instead if arguments, script or rules do not
   /// allow it.
   bool beginScript(std::span<const base::BytesView> argv, redis::Session& caller,
@@ -189,13 +192,17 @@ SourcePosition reportedPosition(lua::Machine& machine, const lua::Coroutine* cor
 
 // ---- compiling (chunk_compiler.cpp) ----
 
-/// Compiles a chunk. Failure: SyntaxError with Lua 5.1's message, position included.
+/// Compiles a chunk as Redis does. Failure: SyntaxError with Lua 5.1's message, position included.
 base::Result<lua::CompiledModule> compileChunk(base::BytesView source, base::BytesView chunkName,
                                                std::vector<CompileProblem>* problems,
                                                uint32_t outerLevels = 0);
 /// The same in the form that the libraries want.
 base::Result<lua::CompiledModule> chunkCompiler(base::BytesView source, base::BytesView chunkName,
                                                 uint32_t outerLevels);
+/// As the program `lua5.1` does.
+base::Result<lua::CompiledModule> plainChunkCompiler(base::BytesView source,
+                                                     base::BytesView chunkName,
+                                                     uint32_t outerLevels);
 
 // ---- calls of commands (redis_call.cpp) ----
 

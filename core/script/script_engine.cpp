@@ -156,8 +156,11 @@ redis::ScriptCounts countScripts(void* extension) {
           bytesOf(parts.redisMachine), bytesOf(parts.functionMachine)};
 }
 
-std::unique_ptr<lua::Machine> EngineParts::makeMachine() {
-  auto machine = std::make_unique<lua::Machine>(machineLimits(options.limits));
+std::unique_ptr<lua::Machine> EngineParts::makeMachine(MachineUse use) {
+  lua::Limits limits = machineLimits(options.limits);
+  // The program `lua5.1` has called one function of C more than Redis when a chunk begins.
+  if (use == MachineUse::Plain) --limits.nativeDepth;
+  auto machine = std::make_unique<lua::Machine>(limits);
   machine->setHostData(this);
   return machine;
 }
@@ -417,13 +420,13 @@ Status EngineParts::beginPlain(const PlainProgram& program) {
   BytesView source = program.source;
   if (!source.empty() && source[0] == '#')
     source.remove_prefix(std::min(source.find('\n'), source.size()));
-  base::Result<lua::CompiledModule> module = compileChunk(source, program.chunkName, nullptr);
+  base::Result<lua::CompiledModule> module = plainChunkCompiler(source, program.chunkName, 0);
   if (!module.isOk()) return module.status();
   plainHost = program.host;
   libraryHost = libraryHostOf(*this);
-  plainMachine = makeMachine();
+  plainMachine = makeMachine(MachineUse::Plain);
   lua::Machine& machine = *plainMachine;
-  lua::openPlainLibraries(machine, chunkCompiler, &libraryHost);
+  lua::openPlainLibraries(machine, plainChunkCompiler, &libraryHost);
   lua::Heap& heap = machine.heap();
   lua::Table* argumentTable = heap.newTable(static_cast<uint32_t>(program.args.size()), 1);
   std::vector<lua::Value> arguments = {

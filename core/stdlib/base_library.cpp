@@ -378,7 +378,7 @@ NativeStep collectgarbage(NativeContext& native) {
   const BytesView wanted = name == nullptr ? BytesView("collect") : name->view();
   int option = 0;
   while (option < 7 && kCollectorOptions[option] != wanted) ++option;
-  if (option == 7) return native.argumentError(1, "invalid option '" + base::Bytes(wanted) + "'");
+  if (option == 7) return native.argumentError(1, invalidOption(wanted));
   if (!readOptionalInt(native, 2, 0, extra)) return native.failed();
   Machine& machine = native.machine();
   switch (static_cast<CollectorOption>(option)) {

@@ -56,15 +56,15 @@ bool checkAtMost(NativeContext& native, int count) {
 bool integerOption(NativeContext& native, int index, int32_t& setting, int32_t least,
                    int32_t most) {
   if (!native.isAbsentOrNil(index)) {
-    int64_t value;
-    if (!native.readInteger(index, value)) return false;
+    int32_t value;
+    if (!readInt(native, index, value)) return false;
     if (value < least || value > most) {
       const base::Bytes text = "expected integer between " + base::formatInteger(least) + " and " +
                                base::formatInteger(most);
       native.argumentError(1, text);
       return false;
     }
-    setting = static_cast<int32_t>(value);
+    setting = value;
   }
   native.push(Value::number(setting));
   return true;
@@ -81,7 +81,7 @@ bool namedOption(NativeContext& native, int index, std::span<const char* const> 
   for (size_t option = 0; option < names.size(); ++option) {
     if (name->view() == names[option]) return setting = static_cast<uint8_t>(option), true;
   }
-  native.argumentError(index, "invalid option '" + base::Bytes(name->view()) + "'");
+  native.argumentError(index, invalidOption(name->view()));
   return false;
 }
 

@@ -332,13 +332,10 @@ class Unpacker {
         return out = Value::boolean(false), Outcome::Done;
       case 0xC3:
         return out = Value::boolean(true), Outcome::Done;
-      case 0xC4:
       case 0xD9:
         return textOfSize(1, out);
-      case 0xC5:
       case 0xDA:
         return textOfSize(2, out);
-      case 0xC6:
       case 0xDB:
         return textOfSize(4, out);
       case 0xCA:
@@ -351,14 +348,13 @@ class Unpacker {
         return unsignedInteger(2, out);
       case 0xCE:
         return unsignedInteger(4, out);
-      case 0xCF:
-        return unsignedInteger(8, out);
       case 0xD0:
         return signedInteger(1, out);
       case 0xD1:
         return signedInteger(2, out);
       case 0xD2:
         return signedInteger(4, out);
+      case 0xCF:  // becomes an integer of 5.1, which has a sign
       case 0xD3:
         return signedInteger(8, out);
       case 0xDC:
@@ -387,6 +383,9 @@ class Unpacker {
   std::vector<Level> levels_;
 };
 
+/// A number as C prints it with %d.
+base::Bytes shown(int64_t number) { return base::formatInteger(static_cast<int32_t>(number)); }
+
 /// Reads up to `limit` values from `offset`; with neither, all of them and no position in front.
 NativeStep unpackRange(NativeContext& native, int64_t limit, int64_t offset) {
   String* string;
@@ -394,12 +393,12 @@ NativeStep unpackRange(NativeContext& native, int64_t limit, int64_t offset) {
   const BytesView data = string->view();
   const base::Bytes length = base::formatInteger(static_cast<int64_t>(data.size()));
   if (offset < 0 || limit < 0) {
-    return native.fail(BytesView("Invalid request to unpack with offset of " +
-                                 base::formatInteger(offset) + " and limit of " + length + "."));
+    return native.fail(BytesView("Invalid request to unpack with offset of " + shown(offset) +
+                                 " and limit of " + length + "."));
   }
   if (offset > static_cast<int64_t>(data.size())) {
-    return native.fail(BytesView("Start offset " + base::formatInteger(offset) +
-                                 " greater than input length " + length + "."));
+    return native.fail(
+        BytesView("Start offset " + shown(offset) + " greater than input length " + length + "."));
   }
   const bool all = limit == 0 && offset == 0;
   Unpacker unpacker(native, data.substr(static_cast<size_t>(offset)));
@@ -432,14 +431,14 @@ NativeStep unpack(NativeContext& native) { return unpackRange(native, 0, 0); }
 NativeStep unpackOne(NativeContext& native) {
   int64_t offset;
   if (!native.readOptionalInteger(2, 0, offset)) return native.failed();
-  return unpackRange(native, 1, static_cast<int32_t>(offset));
+  return unpackRange(native, 1, offset);
 }
 
 NativeStep unpackLimit(NativeContext& native) {
   int64_t limit, offset;
   if (!native.readInteger(2, limit) || !native.readOptionalInteger(3, 0, offset))
     return native.failed();
-  return unpackRange(native, static_cast<int32_t>(limit), static_cast<int32_t>(offset));
+  return unpackRange(native, limit, offset);
 }
 
 constexpr NativeSpec kCmsgpackLibrary[] = {

@@ -305,7 +305,7 @@ int readOption(NativeContext& native, std::initializer_list<const char*> names,
     if (wanted == name) return index;
     ++index;
   }
-  native.argumentError(2, "invalid option '" + Bytes(wanted) + "'");
+  native.argumentError(2, invalidOption(wanted));
   return -1;
 }
 

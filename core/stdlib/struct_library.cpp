@@ -168,9 +168,14 @@ bool packNumber(NativeContext& native, Format& format, int index, ByteBuilder& o
     std::memcpy(&bits, &number, sizeof bits);
     appendInteger(out, bits, 8, format.isLittle());
   } else {
-    const uint64_t value = number >= 9223372036854775808.0 && number < 18446744073709551616.0
-                               ? static_cast<uint64_t>(number)
-                               : static_cast<uint64_t>(truncateToInteger(number));
+    // What does not fit becomes what the processor of the reference makes of it: 0 above.
+    constexpr double kSigned = 9223372036854775808.0;
+    uint64_t value = 0;
+    if (number < kSigned || number != number) {
+      value = static_cast<uint64_t>(truncateToInteger(number));
+    } else if (number < 2 * kSigned) {
+      value = static_cast<uint64_t>(number);
+    }
     appendInteger(out, value, format.size(), format.isLittle());
   }
   return true;
@@ -324,7 +329,7 @@ NativeStep unpack(NativeContext& native) {
     if (!unpackOne(native, format, data, position, count)) return native.failed();
     position += format.size();
   }
-  native.push(Value::number(static_cast<double>(position) + 1));
+  native.push(Value::number(static_cast<double>(static_cast<int64_t>(position)) + 1));
   return native.doneWithTop(count + 1);
 }
 

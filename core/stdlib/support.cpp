@@ -74,4 +74,9 @@ bool ByteBuilder::settleSlow() {
   return native_.charge(units);
 }
 
+base::Bytes invalidOption(base::BytesView word) {
+  // C ends a text at its first zero.
+  return "invalid option '" + base::Bytes(word.substr(0, word.find('\0'))) + "'";
+}
+
 }  // namespace lua

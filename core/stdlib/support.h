@@ -45,6 +45,9 @@ ALWAYS_INLINE bool areNumbers(const Value* slot, int argumentCount, int count) {
   return true;
 }
 
+/// The message about a word that is none of those allowed. 5.1: luaL_checkoption.
+base::Bytes invalidOption(base::BytesView word);
+
 // ---- readers ----
 
 /// Reads a number as C's `int`: truncated to 64 bits, of which the lower 32 count. 5.1:

@@ -345,10 +345,11 @@ bool Lexer::readLongBracket(int level, bool isComment, std::string_view* content
              tokenText(TokenKind::EndOfFile));
         return false;
       case '[':
-        // Lua 5.1 with LUA_COMPAT_LSTR: level 0 used to nest, so a nested opening is an error.
+        // Level 0 nested in 5.0, so that 5.1 has an error for it (LUA_COMPAT_LSTR), and Redis has
+        // not.
         if (readSeparator() == level) {
           ++position_;
-          if (level == 0) {
+          if (level == 0 && !allowsNestedBrackets_) {
             fail("nesting of [[...]] is deprecated", "[");
             return false;
           }

@@ -60,6 +60,9 @@ class Lexer {
   /// `offset` and `line` allow to start in the middle, at a token border.
   Lexer(base::BytesView source, TreeArena& arena, uint32_t offset = 0, uint32_t line = 1);
 
+  /// Lets "[[" stand within [[...]], where it is text.
+  void allowNestedBrackets() { allowsNestedBrackets_ = true; }
+
   /// Skips a first line that begins with '#', as files may have one. Its end of line stays, so
   /// lines keep their numbers.
   void skipHashLine();
@@ -123,6 +126,7 @@ class Lexer {
   std::vector<Name*> names_;
   size_t nameCount_ = 0;
   std::optional<Failure> failure_;
+  bool allowsNestedBrackets_ = false;
 };
 
 }  // namespace lua

@@ -39,6 +39,7 @@ Diagnostic diagnosticAfter(base::BytesView source, const ParseOptions& options, 
                            base::BytesView text) {
   TreeArena arena;
   Lexer lexer(source, arena, mark.offset, mark.line);
+  if (options.allowNestedBrackets) lexer.allowNestedBrackets();
   const Token token = lexer.next();
   if (lexer.failure())
     return makeDiagnostic(options.chunkName, lexer.failure()->text, lexer.line(),
@@ -54,7 +55,9 @@ Parser::Parser(base::BytesView source, const ParseOptions& options)
       lexer_(source, arena_),
       level_(options.outerLevels),
       selfName_(lexer_.intern("self")),
-      argName_(lexer_.intern("arg")) {}
+      argName_(lexer_.intern("arg")) {
+  if (options.allowNestedBrackets) lexer_.allowNestedBrackets();
+}
 
 ParseResult Parser::run() {
   FunctionBody* main = arena_.make<FunctionBody>();

@@ -28,7 +28,8 @@ inline constexpr uint32_t kMaxLocalVariableRecords = 32767;
 struct ParseOptions {
   base::BytesView chunkName = "=?";  ///< with its mark, see base/chunk_name.h
   bool skipHashLine = false;  ///< ignore a first line that starts with '#', as loading a file does
-  uint32_t outerLevels = 0;   ///< nested calls already active; they count against kMaxSyntaxLevels
+  bool allowNestedBrackets = false;  ///< as Redis has it: [[ ... [[ ... ]] is a string
+  uint32_t outerLevels = 0;  ///< nested calls already active; they count against kMaxSyntaxLevels
 };
 
 struct ParseResult {

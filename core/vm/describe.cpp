@@ -102,10 +102,13 @@ Name nameOfRegister(const Proto* proto, uint32_t slot, uint32_t pc) {
   }
 }
 
+/// A name as C prints it: up to its first zero.
+base::BytesView printed(base::BytesView name) { return name.substr(0, name.find('\0')); }
+
 base::Bytes quoted(const Name& name) {
   base::Bytes text(name.kind);
   text += " '";
-  text += name.text;
+  text += printed(name.text);
   text += "'";
   return text;
 }
@@ -211,7 +214,7 @@ base::Bytes Machine::calleeName(uint32_t frameIndex, bool& isMethod) {
   const Name name = nameOfCallee(current_, frames[caller]);
   if (name.kind == nullptr) return "?";
   isMethod = base::BytesView(name.kind) == "method";
-  return base::Bytes(name.text);
+  return base::Bytes(printed(name.text));
 }
 
 }  // namespace lua

@@ -166,6 +166,16 @@ void Machine::discardFrames(uint32_t count) {
   }
 }
 
+/// An error in a message handler goes to the handler, too, as deep as calls of C nest. At the usual
+/// limit it becomes the error about that limit, which takes a level. 5.1: luaG_errormsg, luaD_call.
+bool Machine::mayHandleAgain() {
+  constexpr uint32_t kErrorReserve = 25;
+  const uint32_t usual = limits_.nativeDepth + 1;
+  const uint32_t depth = current_->depthBelow + current_->pendingNatives + 1;
+  if (depth == usual) error_ = makeString(messages::kNativeStackOverflow);
+  return depth + (depth >= usual ? 1 : 0) < usual + kErrorReserve;
+}
+
 void Machine::unwind() {
   const uint32_t catcher = findCatcher();
   if (catcher == kNobody) {
@@ -178,6 +188,10 @@ void Machine::unwind() {
     return;
   }
   if ((frame.flags & frame_flags::Handling) != 0) {
+    if (!handlerReturned_ && mayHandleAgain()) {
+      startHandler(catcher);
+      return;
+    }
     if (!handlerReturned_) error_ = makeString(messages::kErrorInErrorHandling);
   } else if ((frame.flags & frame_flags::HasHandler) != 0) {
     if (current_->stack[frame.base].isFunction()) {

@@ -146,4 +146,47 @@ TEST(Sandbox, ErrorHandlerAddsThePosition) {
             "(integer) 2");
 }
 
+TEST(Sandbox, TakesOddArgumentsAsRedisDoes) {
+  // Recorded from redis-server 7.0.15.
+  constexpr struct {
+    const char* script;
+    const char* answer;
+  } kCases[] = {
+      {"return tostring(cmsgpack.unpack('\\207\\255\\255\\255\\255\\255\\255\\255\\255'))",
+       "\"-1\""},
+      {"return {pcall(cmsgpack.unpack, '\\196\\2ab')}",
+       "1) (nil)\n2) \"Bad data format in input.\""},
+      {"return {pcall(cmsgpack.unpack, '\\198\\0\\0\\0\\2ab')}",
+       "1) (nil)\n2) \"Bad data format in input.\""},
+      {"return {cmsgpack.unpack_limit('\\1\\2\\3', 2^32)}",
+       "1) (integer) -1\n2) (integer) 1\n3) (integer) 2\n4) (integer) 3"},
+      {"return {pcall(cmsgpack.unpack_limit, '\\1\\2\\3', 0/0)}",
+       "1) (nil)\n2) \"Invalid request to unpack with offset of 0 and limit of 3.\""},
+      {"return {pcall(cmsgpack.unpack_one, '\\1\\2\\3', 2^31)}",
+       "1) (nil)\n2) \"Start offset -2147483648 greater than input length 3.\""},
+      {"return {cjson.encode_max_depth(2^32 + 7), cjson.encode_max_depth(1000)}",
+       "1) (integer) 7\n2) (integer) 1000"},
+      {"return {pcall(collectgarbage, 'a\\0b')}",
+       "1) (nil)\n2) \"bad argument #1 to '?' (invalid option 'a')\""},
+      {"return {pcall(cjson.encode_invalid_numbers, 'a\\0b')}",
+       "1) (nil)\n2) \"bad argument #1 to '?' (invalid option 'a')\""},
+      {"return {pcall(function() local t = {} return t['a\\0b'].c end)}",
+       "1) (nil)\n2) \"user_script:1: attempt to index field 'a' (a nil value)\""},
+      {"return tostring(struct.pack('L', 1/0) == ('\\0'):rep(8))", "\"true\""},
+      {"return tostring(struct.pack('L', 0/0) == ('\\0'):rep(7) .. '\\128')", "\"true\""},
+      {"return struct.unpack('', 'abc', -1)", "(integer) -1"},
+      {"local s = [[a [[ b]] --[[ c [[ d ]] return s", "\"a [[ b\""},
+      {"return loadstring('return [[a [[ b]]')()", "\"a [[ b\""},
+      {"local n = 0 local _, e = xpcall(error, function() n = n + 1 error('x') end) return {n, e}",
+       "1) (integer) 221\n2) \"error in error handling\""},
+      {"local n = 0 return {select(2, xpcall(error, function(e) n = n + 1 if n < 5 then error('x') "
+       "end return e .. n end))}",
+       "1) \"user_script:1: x5\""},
+  };
+  for (const auto& [script, answer] : kCases) {
+    EngineFixture fixture;
+    EXPECT_EQ(fixture.eval(script), answer) << script;
+  }
+}
+
 }  // namespace
