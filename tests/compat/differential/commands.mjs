@@ -7,12 +7,13 @@
  */
 import { expand, parseTemplate } from './grammar.mjs';
 import { kinds, oddWord } from './kinds.mjs';
+import { languageCommand } from './language.mjs';
 import { templates } from './templates.mjs';
 
 const parsed = Object.fromEntries(Object.entries(templates).map(([group, list]) => [group, list.map(parseTemplate)]));
 
-/** Names of the groups, and `script`. */
-export const kGroups = [...Object.keys(templates), 'script'];
+/** Names of the groups, `script` for scripts that call commands, and `language` for the others. */
+export const kGroups = [...Object.keys(templates), 'script', 'language'];
 /** Groups that need a connection of their own, which the package does not give. */
 export const kConnectionGroups = ['transaction', 'blocking', 'introspection'];
 
@@ -116,8 +117,9 @@ function scriptCommand(groups, random) {
  * @returns {Command}
  */
 export function randomCommand(groups, random) {
-  const plain = groups.filter((group) => group !== 'script');
+  const plain = groups.filter((group) => group !== 'script' && group !== 'language');
   const group = random.pick(groups);
+  if (group === 'language') return languageCommand(random);
   const command = group === 'script' ? scriptCommand(plain, random) : plainCommand(group, random);
   // EXEC shows replies without the commands: what is drawn at random, or numbers a client, could not be told from the rest.
   return groups.includes('transaction') && /RANDMEMBER|RANDFIELD|RANDOMKEY|^HELLO/i.test(command.join(' ')) ? ['PING'] : command;

@@ -92,6 +92,10 @@ function blotted(command, reply) {
   return reply;
 }
 
+/** Where an object is shown to live is nobody's business. */
+/** @type {(reply: any) => any} */
+const withoutAddresses = (reply) => (typeof reply === 'string' ? reply.replace(/: 0x[0-9a-f]+/g, ': address') : reply);
+
 /**
  * Whether two replies to a command are the same as far as Redis promises.
  * @param {Command} command
@@ -104,6 +108,7 @@ export function sameReply(command, left, right, { hasDistances = false } = {}) {
   // It tells the number of the client.
   if (name === 'HELLO' && text(shape(left)) === text(shape(right))) return true;
   if (agrees(left, right, hasDistances)) return true;
+  if (name === 'EVAL' && typeof left === 'string' && withoutAddresses(left) === withoutAddresses(right)) return true;
   if (kRandom.has(name)) return text(shape(left)) === text(shape(right));
   if (agrees(blotted(command, left), blotted(command, right))) return true;
   const drawsAtRandom = name === 'EVAL' && /SRANDMEMBER|HRANDFIELD|ZRANDMEMBER|RANDOMKEY/i.test(command[1] ?? '');
