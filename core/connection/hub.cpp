@@ -350,7 +350,7 @@ void Hub::continueTransaction(Client& client) {
     Reply reply = redis::denialOfQueued(dispatcher(), *command.spec, argv, client.session);
     const bool isScript = script::isScriptCommand(*command.spec);
     if (isScript && client.session.debugMode != redis::ScriptDebugMode::Off && !reply.isError()) {
-      reply = Reply::error(script::messages::kDebugInTransaction);
+      reply = Reply::error(script::messages::kDebugNotImplemented);
     } else if (!reply.isError() && !isScript) {
       reply = dispatcher().call(*command.spec, argv, client.session);
     } else if (!reply.isError()) {

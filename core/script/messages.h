@@ -51,8 +51,6 @@ inline constexpr BytesView kBusyFunction =
 inline constexpr BytesView kDebugOption = "ERR Use SCRIPT DEBUG YES/SYNC/NO";
 inline constexpr BytesView kDebugInPipeline = "ERR SCRIPT DEBUG must be called outside a pipeline";
 inline constexpr BytesView kDebugBySha = "ERR Please use EVAL instead of EVALSHA for debugging";
-inline constexpr BytesView kDebugInTransaction =
-    "ERR the debugger of this engine does not run scripts in transactions";
 inline constexpr BytesView kDebugNotImplemented =
     "ERR command 'script|debug' is not implemented by this engine";
 

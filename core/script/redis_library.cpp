@@ -32,7 +32,7 @@ NativeStep redisErrorReply(NativeContext& native) {
   if (!hasOneString(native)) return returnLibraryError(native, messages::kReplyArguments);
   const BytesView text = native.argument(1).asString()->view();
   if (ScriptDebugger* debugger = partsOf(native).backend->debugger())
-    debugger->noteError("-" + Bytes(text.substr(!text.empty() && text[0] == '-' ? 1 : 0)));
+    debugger->noteErrorReply(text);
   return native.done(errorReplyTable(native.heap(), text));
 }
 
@@ -250,7 +250,8 @@ SourcePosition reportedPosition(lua::Machine& machine, const lua::Coroutine* cor
   if (coroutine->frames[index].isNative()) {
     if (index == 0) return position;
     --index;
-    if (machine.isTrampoline(coroutine, coroutine->frames[index])) --index;
+    // A hook is called by a frame that is nobody's.
+    if ((coroutine->frames[index].flags & lua::frame_flags::RestoresTop) != 0) --index;
   }
   const lua::Frame& frame = coroutine->frames[index];
   if ((frame.flags & lua::frame_flags::Entry) != 0) return position;

@@ -207,6 +207,10 @@ void ScriptDebugger::noteError(BytesView message) {
   if (isStepping_) note(EntryKind::Text, "<error> " + Bytes(message));
 }
 
+void ScriptDebugger::noteErrorReply(BytesView text) {
+  noteError("-" + Bytes(text.substr(!text.empty() && text[0] == '-' ? 1 : 0)));
+}
+
 void ScriptDebugger::noteCommand(std::span<const BytesView> argv) {
   constexpr size_t kShownWords = 10;
   Bytes text = "<redis>";

@@ -117,6 +117,8 @@ class ScriptDebugger final : public RedisBackend {
   void noteValues(lua::NativeContext& native);
   /// An error that the library is about to raise or to return.
   void noteError(base::BytesView message);
+  /// `redis.error_reply`.
+  void noteErrorReply(base::BytesView text);
   /// The line hook.
   lua::NativeStep onLine(lua::NativeContext& native);
 

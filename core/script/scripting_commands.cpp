@@ -90,22 +90,26 @@ Reply scriptKillCommand(CommandContext& context) {
   return partsOf(context).killRun(ScriptKind::Eval);
 }
 
+/// Takes the address of a text, which then stands in the code: texts that the data of the module
+/// points at are loaded with its first part (docs/decisions/0016).
+Reply refusal(const char* text) { return Reply::error(Bytes(text)); }
+
 /// Only a server has a debugger: its host takes over the connection at the next EVAL.
 Reply scriptDebugCommand(CommandContext& context) {
   using redis::ScriptDebugMode;
   redis::Session& session = context.session();
   const bool hasPendingReplies = !session.outbox.empty() || session.transaction.isExecuting;
-  if (hasPendingReplies) return Reply::error(messages::kDebugInPipeline);
+  if (hasPendingReplies) return refusal(messages::kDebugInPipeline.data());
   ScriptDebugMode mode = ScriptDebugMode::Off;
   if (redis::equalsIgnoreCase(context.argument(2), "yes")) {
     mode = ScriptDebugMode::OnCopy;
   } else if (redis::equalsIgnoreCase(context.argument(2), "sync")) {
     mode = ScriptDebugMode::InPlace;
   } else if (!redis::equalsIgnoreCase(context.argument(2), "no")) {
-    return Reply::error(messages::kDebugOption);
+    return refusal(messages::kDebugOption.data());
   }
   if (mode != ScriptDebugMode::Off && !session.hasConnection)
-    return Reply::error(messages::kDebugNotImplemented);
+    return refusal(messages::kDebugNotImplemented.data());
   session.debugMode = mode;
   return Reply::ok();
 }

@@ -44,8 +44,7 @@ TEST_F(DebugHandover, ConcernsNothingButEval) {
   EXPECT_EQ(talk(id, "FCALL nosuch 0\r\n"), "-ERR Function not found\r\n");
   talk(id, "MULTI\r\nEVAL \"return 1\" 0\r\nPING\r\n");
   EXPECT_EQ(talk(id, "EXEC\r\n"),
-            "*2\r\n-ERR the debugger of this engine does not run scripts in transactions\r\n"
-            "+PONG\r\n");
+            "*2\r\n-ERR command 'script|debug' is not implemented by this engine\r\n+PONG\r\n");
   talk(id, "SCRIPT DEBUG NO\r\n");
   EXPECT_EQ(talk(id, "EVAL \"return 1\" 0\r\n"), ":1\r\n");
 }
