@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Random scripts that call the libraries with good and odd arguments, combine values that do not go together, and are no Lua at all.
+ * Random scripts and functions that call the libraries with good and odd arguments, combine values that do not go together, and are no Lua at all.
  * Whatever comes of it is shown as one text, so that the order in which a table is read counts, too. Nothing here loops without end or
  * asks for much memory: Redis would try.
  *
@@ -155,12 +155,30 @@ function spoiledSource(random) {
   return tokens.join('');
 }
 
+const shebang = among('#!lua name=lib', '#!lua name=lib', '#!lua name=lib', '#!lua name=lib2', '#!lua', '#!lua name=', '#!lua name=lib name=x', '#!LUA name=lib', '#!lua  name=lib', '#!lua name="lib"', "#!lua name='lib'", '#! lua name=lib', '#!lua name=li-b', '#!lua name=lib other=1', '#!lua name=lib flags=no-writes', '#!js name=lib', '#!', '', '#!lua name=lib\r', '#!lua\tname=lib', '#!lua name', '#!lua name="li b"', '#!lua name="lib', '#!lua name=\\x6cib');
+const evalShebang = among('#!lua', '#!lua flags=no-writes', '#!lua flags=', '#!lua flags=no-writes,allow-stale', '#!lua flags=no-writes, allow-stale', '#!lua flags=NO-WRITES', '#!lua flags=no-cluster,allow-oom,allow-cross-slot-keys', '#!lua flags=nosuch', '#!lua flags=no-writes flags=allow-oom', '#!lua name=x', '#!lua x', '#!', '#!lua ', '#! lua', '#!lua flags="no-writes"', '#!lua flags=no-writes,', '#!js', '#!lua\0', '#!lua flags');
+const registration = among("'f', function(keys, args) return {#keys, #args, keys[1] or 'none'} end", "'f', function() return redis.call('INCR', 's1') end", "'g', function() return redis.call('GET', 's1') end", "{function_name = 'f', callback = function(keys) return keys end}", "{function_name = 'g', callback = function() return redis.call('GET', 's1') end, flags = {'no-writes'}}", "{function_name = 'f', callback = function() end, flags = {'nosuch'}}", "{function_name = 'f', callback = function() end, flags = 'no-writes'}", "{function_name = 'f', callback = function() end, flags = {1}}", "{function_name = 'f', callback = function() end, description = 'about f'}", "{function_name = 'f', callback = function() end, description = 5}", "{function_name = 5, callback = function() end}", "{function_name = 'f', callback = 5}", "{function_name = 'f'}", '{callback = function() end}', "{function_name = 'f', callback = function() end, other = 1}", "{'f', function() end}", "'f'", '', "'f', 5", "5, function() end", "'f', function() end, 1", "'bad name', function() end", "'', function() end", 'nil, function() end', "'f', print", "'f', tostring", "'F_1', function() error('E') end", "'h', function() error({err = 'My Err'}) end", "'h', function() return redis.error_reply('X') end", "'h', function(keys, args) return unpack(args) end", "'h', function() return math.random(100) end", "'h', function() x = 1 end", "'h', function() return x end", "'h', function() return redis.register_function end", "{function_name = 'f', callback = function() end, flags = {'allow-oom', 'allow-stale', 'no-cluster'}}");
+const loadLine = among("local a = 1", 'x = 1', 'return 1', "redis.call('GET', 's1')", "redis.log(redis.LOG_WARNING, 'x')", 'error("E")', "error({err = 'My Err'})", 'local r = redis.register_function', 'nosuch()', 'math.random(3)', 'redis.setresp(3)', "redis.sha1hex('x')", 'local t = KEYS', ')(', 'redis = nil', 'cjson.decode("[1")', 'redis.breakpoint()', "redis.status_reply('x')", 'local v = redis.REDIS_VERSION', 'setmetatable(_G, {})', 'getmetatable("").__index = nil');
+
+/** Libraries that load or do not, and calls of what they register. @type {(random: Random) => Command} */
+function functionCommand(random) {
+  const what = random.below(10);
+  if (what < 5) {
+    const lines = Array.from({ length: 1 + random.below(3) }, () => (random.chance(0.75) ? `redis.register_function(${registration(random)})` : loadLine(random)));
+    return ['FUNCTION', 'LOAD', ...(random.chance(0.7) ? ['REPLACE'] : []), `${shebang(random)}\n${lines.join('\n')}`];
+  }
+  if (what < 8) return [random.pick(['FCALL', 'FCALL', 'FCALL_RO']), random.pick(['f', 'g', 'h', 'F_1', 'f_1', 'nosuch']), random.pick(['0', '0', '1', '2', '-1', 'x', '3']), ...Array.from({ length: random.below(4) }, () => random.pick(['s1', 'a', '1', '']))];
+  if (what === 8) return random.pick([['FUNCTION', 'LIST'], ['FUNCTION', 'LIST', 'WITHCODE'], ['FUNCTION', 'LIST', 'LIBRARYNAME', 'l*'], ['FUNCTION', 'STATS'], ['FUNCTION', 'DELETE', 'lib'], ['FUNCTION', 'DELETE', 'nosuch'], ['FUNCTION', 'FLUSH'], ['FUNCTION', 'DUMP', 'x'], ['FUNCTION', 'LIST', 'NOSUCH']]);
+  return [random.pick(['EVAL', 'EVAL', 'EVAL_RO']), `${evalShebang(random)}${random.pick(['\n', '\n', ' ', '', '\r\n'])}${random.pick(["return redis.call('SET', 's1', '5')", "return redis.pcall('INCR', 's1')", 'return {KEYS[1], ARGV[1], #KEYS}', 'return 1', "return redis.call('GET', 's1')", 'error("E")'])}`, random.pick(['0', '1', '2', '-1', 'x', '', '9223372036854775808']), ...Array.from({ length: random.below(3) }, () => random.pick(['s1', 'a', '']))];
+}
+
 /**
  * EVAL of one such script.
  * @param {Random} random
  * @returns {Command}
  */
 export function languageCommand(random) {
+  if (random.chance(0.25)) return functionCommand(random);
   if (random.chance(0.02)) return ['HELLO', random.pick(['2', '3'])];
   if (random.chance(0.1)) return ['EVAL', answerOnly(random), '0'];
   if (random.chance(0.25)) return ['EVAL', "local f, message = loadstring(ARGV[1], '=user_script') return {f and 'compiled', message}", '0', spoiledSource(random)];
