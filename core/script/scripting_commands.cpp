@@ -314,10 +314,10 @@ lua::Value makeArguments(lua::Machine& machine, std::span<const BytesView> value
   return lua::Value::table(table);
 }
 
-/// Makes room for a script of EVAL where later releases do.
-void evictScript(EngineParts& parts) {
-  const bool evicts = parts.keyspace.configuration().compat.evictsScripts();
-  const uint32_t number = evicts ? parts.scripts.evict() : 0;
+/// Makes room for a script of EVAL. Never inlined: only later releases do that, so that it belongs
+/// into the second part of the module.
+NEVER_INLINE void evictScript(EngineParts& parts) {
+  const uint32_t number = parts.scripts.evict();
   if (number == 0) return;
   lua::Machine& machine = *parts.redisMachine;
   lua::table::setInteger(machine.heap(), machine.registry(), number, lua::Value::nil());
@@ -344,7 +344,8 @@ CachedScript* cacheScript(EngineParts& parts, BytesView source, ScriptOrigin ori
   script.flags = shebang.flags;
   script.module = module.take();
   script.origin = origin;
-  if (origin == ScriptOrigin::Eval) evictScript(parts);
+  if (origin == ScriptOrigin::Eval && parts.keyspace.configuration().compat.evictsScripts())
+    evictScript(parts);
   return parts.scripts.add(std::move(script));
 }
 

@@ -335,7 +335,7 @@ class Machine {
   bool mayYield() const;
   uint32_t findCatcher() const;
   void startHandler(uint32_t catcher);
-  bool mayHandleAgain();
+  NEVER_INLINE bool mayHandleAgain();
   Coroutine* createCoroutine(Value function);
 
   // errors with names (describe.cpp)

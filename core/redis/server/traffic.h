@@ -4,6 +4,8 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "base/assert.h"
+
 /// What crosses the border of a server, and how much of it lately.
 ///
 /// The hub counts bytes and turns: a turn is what a host does between two waits, from the first
@@ -47,7 +49,7 @@ class Traffic {
   static constexpr int64_t kWindowMicroseconds = 100'000;
   static constexpr int64_t kWindows = 16;
 
-  void open(int64_t window);
+  NEVER_INLINE void open(int64_t window);
 
   TrafficCounts counts_;
   /// What the counts were when the last windows began, and which of these is the newest.
