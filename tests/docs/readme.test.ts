@@ -66,6 +66,9 @@ describe('README, in the playground', () => {
     try {
       const page = await browser.newPage({ viewport: { width: 1280, height: 720 } });
       await page.goto(site.url);
+      // What is typed before the machine and the full editor are there may go to what they replace.
+      await page.locator('.status-text', { hasText: /^Ready$/ }).waitFor();
+      await page.locator('.monaco-editor').first().waitFor();
       const editor = page.getByRole('textbox', { name: /^Lua script/ });
       await editor.focus();
       await page.keyboard.press('Control+A');
