@@ -8,7 +8,7 @@ import { hasRedisServer, startRedisServer } from './lib/redis_server.mjs';
 
 type Side = Awaited<ReturnType<typeof packageSide>>;
 
-const kGroups = ['string', 'bitmap', 'hash', 'list', 'set', 'zset', 'stream', 'generic'];
+const kGroups = ['string', 'bitmap', 'hash', 'list', 'set', 'zset', 'stream', 'generic', 'language'];
 const kCommands = 600;
 
 describe.skipIf(!hasRedisServer())('random commands', () => {

@@ -119,7 +119,7 @@ function scriptCommand(groups, random) {
 export function randomCommand(groups, random) {
   const plain = groups.filter((group) => group !== 'script' && group !== 'language');
   const group = random.pick(groups);
-  if (group === 'language') return languageCommand(random);
+  if (group === 'language' || plain.length === 0) return languageCommand(random);
   const command = group === 'script' ? scriptCommand(plain, random) : plainCommand(group, random);
   // EXEC shows replies without the commands: what is drawn at random, or numbers a client, could not be told from the rest.
   return groups.includes('transaction') && /RANDMEMBER|RANDFIELD|RANDOMKEY|^HELLO/i.test(command.join(' ')) ? ['PING'] : command;

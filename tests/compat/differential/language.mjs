@@ -179,7 +179,6 @@ function functionCommand(random) {
  */
 export function languageCommand(random) {
   if (random.chance(0.25)) return functionCommand(random);
-  if (random.chance(0.02)) return ['HELLO', random.pick(['2', '3'])];
   if (random.chance(0.1)) return ['EVAL', answerOnly(random), '0'];
   if (random.chance(0.25)) return ['EVAL', "local f, message = loadstring(ARGV[1], '=user_script') return {f and 'compiled', message}", '0', spoiledSource(random)];
   if (random.chance(0.15)) {
