@@ -3,7 +3,6 @@ export { Engine } from './engine.js';
 export type {
   Argument,
   CallOptions,
-  ClockSetting,
   CommandOptions,
   EngineOptions,
   EvalOptions,
@@ -46,3 +45,4 @@ export type { PagePort, WorkerSessionOptions } from './worker_session.js';
 export type { WasmSource } from './platform.js';
 export { kRedisVersion, kVersion } from './version.js';
 export type * from './protocol.js';
+export type { ClockSetting } from './clock.js';

@@ -4,6 +4,8 @@
  * All calls are asynchronous and are served one after the other, as a Redis server does. A script that runs long gives way to the
  * event loop every few milliseconds, so that timers, servers and an `AbortSignal` work meanwhile.
  */
+import { AdjustableClock } from './clock.js';
+import type { ClockSetting } from './clock.js';
 import { bytesFrom, bytesFromArray, bytesFromText, textFromBytes } from './bytes.js';
 import type { BytesLike } from './bytes.js';
 import {
@@ -33,9 +35,6 @@ import type { Release, VmState } from './vm.js';
 
 /** Anything that can be an argument: text (UTF-8), bytes, or a number in its decimal form. */
 export type Argument = BytesLike | number | bigint;
-
-/** The system's clock, or the moment at which the clock stands: a `Date` or milliseconds since 1970. */
-export type ClockSetting = 'system' | Date | number;
 
 export interface EngineOptions {
   /** Where the compiled machine comes from. Default: `vm.wasm` of this package. */
@@ -617,29 +616,6 @@ export class Engine {
 }
 
 const kNoOptions: EvalOptions = {};
-
-/** Read once, because each reading of the global or of its origin costs as much as `now`. */
-const { performance } = globalThis;
-const { timeOrigin } = performance;
-
-/** A clock that follows the system's or stands still. */
-export class AdjustableClock {
-  #fixedMs: number | undefined;
-
-  constructor(setting: ClockSetting) {
-    this.set(setting);
-  }
-
-  set(setting: ClockSetting): void {
-    const ms = setting === 'system' ? undefined : Number(setting);
-    if (ms !== undefined && !Number.isFinite(ms)) throw new InvalidArgumentError('the clock must be a moment');
-    this.#fixedMs = ms;
-  }
-
-  nowMs(): number {
-    return this.#fixedMs ?? timeOrigin + performance.now();
-  }
-}
 
 function positionIn(words: readonly string[], word: string, what: string): number {
   const position = words.indexOf(word);
