@@ -1,8 +1,10 @@
 #include "script/script_cache.h"
 
+#include <cstring>
 #include <utility>
 #include <vector>
 
+#include "base/sha1.h"
 #include "script/command_line.h"
 #include "script/messages.h"
 
@@ -34,6 +36,20 @@ bool readFlags(BytesView list, Shebang& shebang) {
     if (comma == BytesView::npos) return true;
     list.remove_prefix(comma + 1);
   }
+}
+
+/// Eight bytes at a time: `memcmp` of WebAssembly's C library looks at each.
+bool sameBytes(BytesView left, BytesView right) {
+  if (left.size() != right.size()) return false;
+  size_t at = 0;
+  for (; at + sizeof(uint64_t) <= left.size(); at += sizeof(uint64_t)) {
+    uint64_t ours;
+    uint64_t theirs;
+    std::memcpy(&ours, left.data() + at, sizeof ours);
+    std::memcpy(&theirs, right.data() + at, sizeof theirs);
+    if (ours != theirs) return false;
+  }
+  return left.substr(at) == right.substr(at);
 }
 
 }  // namespace
@@ -85,11 +101,19 @@ CachedScript* ScriptCache::find(BytesView sha) const {
   return found == scripts_.end() ? nullptr : latest_ = found->second.get();
 }
 
+CachedScript* ScriptCache::findBySource(BytesView source) const {
+  CachedScript*& place = latestBySize_[source.size() % latestBySize_.size()];
+  if (place != nullptr && sameBytes(place->source, source)) return place;
+  CachedScript* found = find(base::sha1Hex(source));
+  if (found != nullptr) place = found;
+  return found;
+}
+
 CachedScript* ScriptCache::add(CachedScript script) {
   script.number = ++nextNumber_;
   std::unique_ptr<CachedScript>& place = scripts_[script.sha];
   place = std::make_unique<CachedScript>(std::move(script));
-  latest_ = nullptr;
+  forgetLatest();
   use(*place);
   evictableCount_ += place->origin == ScriptOrigin::Eval ? 1 : 0;
   return place.get();
@@ -105,7 +129,7 @@ uint32_t ScriptCache::evict() {
   }
   const uint32_t number = oldest->second->number;
   scripts_.erase(oldest);
-  latest_ = nullptr;
+  forgetLatest();
   --evictableCount_;
   return number;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -74,6 +75,9 @@ class ScriptCache {
  public:
   /// The script of that SHA-1 (40 digits, any case), or nullptr. Pointers are stable until `clear`.
   CachedScript* find(base::BytesView sha) const;
+  /// The script with that text, or nullptr. The text of EVAL is mostly one that was looked for
+  /// before: to compare it costs a small part of its SHA-1.
+  CachedScript* findBySource(base::BytesView source) const;
   CachedScript* add(CachedScript script);
   /// Notes that a script runs.
   void use(CachedScript& script) { script.lastUse = ++uses_; }
@@ -87,15 +91,22 @@ class ScriptCache {
   uint32_t evict();
   void clear() {
     scripts_.clear();
-    latest_ = nullptr;
+    forgetLatest();
     evictableCount_ = 0;
   }
   size_t size() const { return scripts_.size(); }
 
  private:
+  void forgetLatest() const {
+    latest_ = nullptr;
+    latestBySize_ = {};
+  }
+
   std::unordered_map<std::string, std::unique_ptr<CachedScript>> scripts_;
   /// Found last: mostly the one that is asked for next.
   mutable CachedScript* latest_ = nullptr;
+  /// Found last by their text, each at the size of it modulo their number.
+  mutable std::array<CachedScript*, 64> latestBySize_ = {};
   uint32_t nextNumber_ = 0;
   uint64_t uses_ = 0;
   size_t evictableCount_ = 0;

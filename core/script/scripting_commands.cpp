@@ -325,8 +325,7 @@ NEVER_INLINE void evictScript(EngineParts& parts) {
 }
 
 CachedScript* cacheScript(EngineParts& parts, BytesView source, ScriptOrigin origin, Reply& error) {
-  Bytes sha = base::sha1Hex(source);
-  if (CachedScript* known = parts.scripts.find(sha)) return known;
+  if (CachedScript* known = parts.scripts.findBySource(source)) return known;
   const Shebang shebang = parseShebang(source);
   if (!shebang.error.empty()) {
     error = Reply::error(errorLine(shebang.error));
@@ -339,7 +338,7 @@ CachedScript* cacheScript(EngineParts& parts, BytesView source, ScriptOrigin ori
     return nullptr;
   }
   CachedScript script;
-  script.sha = std::move(sha);
+  script.sha = base::sha1Hex(source);
   script.source = Bytes(source);
   script.flags = shebang.flags;
   script.module = module.take();
@@ -365,7 +364,8 @@ std::optional<uint8_t> declaredFlags(const EngineParts& parts, std::span<const B
     return function != nullptr ? std::optional(function->flags) : std::nullopt;
   }
   const bool bySha = callsBySha(argv);
-  const CachedScript* script = parts.scripts.find(bySha ? Bytes(argv[1]) : base::sha1Hex(argv[1]));
+  const CachedScript* script =
+      bySha ? parts.scripts.find(argv[1]) : parts.scripts.findBySource(argv[1]);
   if (script != nullptr) return script->flags;
   const Shebang shebang = parseShebang(argv[1]);
   return bySha || !shebang.error.empty() ? std::nullopt : std::optional(shebang.flags);

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "base/sha1.h"
+
 namespace {
 
 using script::CachedScript;
@@ -22,6 +24,26 @@ TEST(ScriptCache, FindsByShaInAnyCase) {
   EXPECT_EQ(cache.find(""), nullptr);
   cache.clear();
   EXPECT_EQ(cache.find("e0e1f9fabfc9d4800c877a703b823ac0578ff8db"), nullptr);
+}
+
+TEST(ScriptCache, FindsByTextWhatIsStillThere) {
+  ScriptCache cache;
+  const auto add = [&](const std::string& source) {
+    CachedScript script;
+    script.source = source;
+    script.sha = base::sha1Hex(source);
+    return cache.add(std::move(script));
+  };
+  const CachedScript* first = add("return 'long enough 1'");
+  EXPECT_EQ(cache.findBySource("return 'long enough 1'"), first);
+  EXPECT_EQ(cache.findBySource("return 'long enough 2'"), nullptr);
+  const CachedScript* second = add("return 'long enough 2'");
+  for (int round = 0; round < 2; ++round) {
+    EXPECT_EQ(cache.findBySource("return 'long enough 1'"), first);
+    EXPECT_EQ(cache.findBySource("return 'long enough 2'"), second);
+  }
+  cache.clear();
+  EXPECT_EQ(cache.findBySource("return 'long enough 2'"), nullptr);
 }
 
 TEST(ScriptCache, NumbersAreNeverUsedTwice) {
