@@ -226,7 +226,17 @@ void Hub::executeNext(Client& client) {
   }
   const Reply reply = dispatcher().execute(std::move(resolved), argv, session);
   client.parser.consume();
-  answer(client, reply);
+  answer(client, session.shutdown == redis::Shutdown::None ? reply : shutDown(session));
+}
+
+Reply Hub::shutDown(redis::Session& session) {
+  if (engine_.status() == script::RunStatus::Running &&
+      session.shutdown != redis::Shutdown::NoSave) {
+    session.shutdown = redis::Shutdown::None;
+    return Reply::error(engine_.busyMessage());
+  }
+  session.closeRequested = true;
+  return Reply::none();
 }
 
 void Hub::answer(Client& client, const Reply& reply) {
@@ -452,6 +462,25 @@ void Hub::trimInputs() {
   }
 }
 
+DrainAction Hub::actionOf(const Client& client) {
+  const redis::Session& session = client.session;
+  if (session.killed) {
+    return DrainAction::Abort;
+  }
+  if (client.isDebugged) {
+    return DrainAction::Debug;
+  }
+  switch (session.shutdown) {
+    case redis::Shutdown::None:
+      return session.closeRequested ? DrainAction::Close : DrainAction::Keep;
+    case redis::Shutdown::Save:
+      return DrainAction::ShutDown;
+    case redis::Shutdown::NoSave:
+      return DrainAction::ShutDownWithoutSaving;
+  }
+  return DrainAction::Keep;
+}
+
 void Hub::drain(Bytes& out) {
   dispatcher().server().tracking.broadcast();
   const int64_t nowMicroseconds = beginTurn();
@@ -467,10 +496,7 @@ void Hub::drain(Bytes& out) {
     if (clients_[i]->isDebugged) {
       session.outbox += clients_[i]->parser.pending();
     }
-    const DrainAction action = session.killed            ? DrainAction::Abort
-                               : clients_[i]->isDebugged ? DrainAction::Debug
-                               : session.closeRequested  ? DrainAction::Close
-                                                         : DrainAction::Keep;
+    const DrainAction action = actionOf(*clients_[i]);
     appendNumber(out, session.id, 8);
     appendNumber(out, static_cast<uint32_t>(action), 4);
     appendNumber(out, session.outbox.size(), 4);

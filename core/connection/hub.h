@@ -29,7 +29,8 @@
 /// `timeout` seconds.
 ///
 /// A client that has said SCRIPT DEBUG and sends EVAL is handed over to the host, which debugs the
-/// script: it is no client here any more.
+/// script: it is no client here any more. A client that sends SHUTDOWN is left to the host, too,
+/// which ends the server.
 ///
 /// What `drain` writes is a list of records, one for each client that has something: id (8 bytes),
 /// what to do with the connection (`DrainAction`, 4 bytes), number of bytes (4), the bytes; numbers
@@ -54,7 +55,14 @@ struct Peer {
 /// not for the client; they are a RESP array of what its debugger has to know: "YES" or "SYNC", the
 /// number of the database, the RESP version, the name of the user, what the client is still to be
 /// sent, and the words of the command; what the client has sent since follows.
-enum class DrainAction : uint32_t { Keep = 0, Close = 1, Abort = 2, Debug = 3 };
+enum class DrainAction : uint32_t {
+  Keep = 0,
+  Close = 1,
+  Abort = 2,
+  Debug = 3,
+  ShutDown = 4,  ///< and end the server
+  ShutDownWithoutSaving = 5,
+};
 
 class Hub {
  public:
@@ -103,6 +111,8 @@ class Hub {
   void startScript(Client& client, std::span<const base::BytesView> argv);
   /// Whether the command of a client that debugs has been seen to.
   bool debugsScript(Client& client, std::span<const base::BytesView> argv);
+  /// Leaves a client that sent SHUTDOWN to the host, or answers that a script stands in the way.
+  redis::Reply shutDown(redis::Session& session);
   /// Runs the script until it ends or the time is up; false if it goes on later.
   bool runScript(int64_t untilMs);
   /// Answers what the script that ended has replied.
@@ -119,6 +129,7 @@ class Hub {
   int64_t beginTurn();
   /// Notes that it ends.
   void endTurn(int64_t nowMicroseconds);
+  static DrainAction actionOf(const Client& client);
   /// Ends the connection of a client for which more waits than may.
   void dropIfOverOutputLimit(Client& client, int64_t nowMs);
   /// Whether more waits for a client than it may.

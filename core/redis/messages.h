@@ -170,6 +170,7 @@ Bytes lolwut(BytesView version);
 inline constexpr BytesView kClusterDisabled = "ERR This instance has cluster support disabled";
 inline constexpr BytesView kInvalidMasterPort = "ERR Invalid master port";
 inline constexpr BytesView kNoFailover = "ERR No failover in progress.";
+inline constexpr BytesView kNoShutdown = "ERR No shutdown in progress.";
 inline constexpr BytesView kNoReplicas = "ERR FAILOVER requires connected replicas.";
 inline constexpr BytesView kFailoverTimeout = "ERR FAILOVER timeout must be greater than 0";
 inline constexpr BytesView kModulesDisabled =

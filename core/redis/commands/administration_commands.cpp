@@ -43,6 +43,37 @@ Reply failoverCommand(CommandContext& context) {
   return arguments.failed() ? arguments.error() : Reply::error(messages::kNoReplicas);
 }
 
+/// Only a server can end: its host sees to it when the command is through.
+Reply shutdownCommand(CommandContext& context) {
+  ArgumentReader arguments(context);
+  bool saves = false;
+  bool doesNotSave = false;
+  bool aborts = false;
+  while (arguments.hasNext()) {
+    if (arguments.take("SAVE")) {
+      saves = true;
+    } else if (arguments.take("NOSAVE")) {
+      doesNotSave = true;
+    } else if (arguments.take("ABORT")) {
+      aborts = true;
+    } else if (!arguments.take("NOW") && !arguments.take("FORCE")) {
+      return messages::syntaxError();
+    }
+  }
+  if ((saves && doesNotSave) || (aborts && context.count() > 2)) {
+    return messages::syntaxError();
+  }
+  if (aborts) {
+    return Reply::error(messages::kNoShutdown);
+  }
+  Session& session = context.session();
+  if (!session.hasConnection) {
+    return messages::notImplemented(context.spec().fullName());
+  }
+  session.shutdown = doesNotSave ? Shutdown::NoSave : Shutdown::Save;
+  return Reply::none();
+}
+
 Reply moduleListCommand(CommandContext&) { return Reply::array(); }
 
 Reply moduleRefusedCommand(CommandContext&) { return Reply::error(messages::kModulesDisabled); }
@@ -385,6 +416,16 @@ constexpr CommandSpec kAdministrationCommands[] = {
      .complexity = "O(1)",
      .summary = "Returns the role of the server, which is master.",
      .categories = Category::Admin | Category::Dangerous},
+    {.name = "shutdown",
+     .handler = shutdownCommand,
+     .arity = -1,
+     .flags = CommandFlag::Admin | CommandFlag::NoScript | CommandFlag::Loading |
+              CommandFlag::Stale | CommandFlag::NoMulti | CommandFlag::AllowBusy,
+     .group = CommandGroup::Server,
+     .since = "1.0.0",
+     .complexity = "O(1)",
+     .summary = "Ends the server.",
+     .syntax = "[NOSAVE | SAVE] [NOW] [FORCE] [ABORT]"},
     {.name = "slaveof",
      .handler = replicaofCommand,
      .arity = 3,

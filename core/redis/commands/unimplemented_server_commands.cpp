@@ -19,13 +19,6 @@ constexpr CommandSpec kUnimplementedServerCommands[] = {
               CommandFlag::Stale | CommandFlag::AllowBusy | CommandFlag::NotImplemented,
      .group = CommandGroup::Server,
      .since = "3.0.0"},
-    {.name = "shutdown",
-     .arity = -1,
-     .flags = CommandFlag::Admin | CommandFlag::NoScript | CommandFlag::Loading |
-              CommandFlag::Stale | CommandFlag::NoMulti | CommandFlag::AllowBusy |
-              CommandFlag::NotImplemented,
-     .group = CommandGroup::Server,
-     .since = "1.0.0"},
     {.name = "sync",
      .arity = 1,
      .flags = CommandFlag::Admin | CommandFlag::NoScript | CommandFlag::NoAsyncLoading |

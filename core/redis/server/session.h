@@ -35,6 +35,13 @@ enum class ScriptDebugMode : uint8_t {
   InPlace,  ///< SYNC: everybody else waits
 };
 
+/// SHUTDOWN: what is to become of the keyspace.
+enum class Shutdown : uint8_t {
+  None,  ///< not asked for
+  Save,  ///< kept, where the host has a file for it
+  NoSave,
+};
+
 /// What a client waits for.
 enum class BlockKind : uint8_t {
   None,
@@ -119,6 +126,8 @@ struct Session {
   bool noEvict = false;
   bool noTouch = false;
   ScriptDebugMode debugMode = ScriptDebugMode::Off;
+  /// The client wants the server to end.
+  Shutdown shutdown = Shutdown::None;
   /// A command of its own is executed that may cause push messages.
   bool holdsPushes = false;
 

@@ -181,6 +181,33 @@ TEST_F(HubTest, AnswersBusyWhileAScriptRuns) {
   EXPECT_EQ(talk(other, "GET a\r\n"), "$-1\r\n");
 }
 
+TEST_F(HubTest, LeavesAClientThatShutsDownToTheHost) {
+  const uint64_t client = connect();
+  EXPECT_EQ(talk(client, "SHUTDOWN ABORT\r\n"), "-ERR No shutdown in progress.\r\n");
+  EXPECT_EQ(talk(client, "MULTI\r\nSHUTDOWN\r\nDISCARD\r\n"),
+            "+OK\r\n-ERR Command not allowed inside a transaction\r\n+OK\r\n");
+  EXPECT_EQ(actions_[client], DrainAction::Keep);
+  EXPECT_EQ(talk(client, "PING\r\nSHUTDOWN NOW FORCE\r\nPING\r\n"), "+PONG\r\n");
+  EXPECT_EQ(actions_[client], DrainAction::ShutDown);
+  const uint64_t second = connect();
+  EXPECT_EQ(talk(second, "SHUTDOWN nosave\r\n"), "");
+  EXPECT_EQ(actions_[second], DrainAction::ShutDownWithoutSaving);
+}
+
+TEST_F(HubTest, ShutsDownBesideABusyScriptOnlyWithoutSaving) {
+  const uint64_t client = connect();
+  const uint64_t other = connect();
+  engine_.keyspace().configuration().busyReplyThresholdMs = 0;
+  hub_.feed(client, "EVAL \"while true do end\" 0\r\n");
+  EXPECT_EQ(talk(other, "SHUTDOWN x\r\n"), "-ERR syntax error\r\n");
+  EXPECT_EQ(talk(other, "SHUTDOWN\r\n"),
+            "-BUSY Redis is busy running a script. You can only call SCRIPT KILL or SHUTDOWN "
+            "NOSAVE.\r\n");
+  EXPECT_EQ(actions_[other], DrainAction::Keep);
+  EXPECT_EQ(talk(other, "SHUTDOWN NOSAVE\r\n"), "");
+  EXPECT_EQ(actions_[other], DrainAction::ShutDownWithoutSaving);
+}
+
 TEST_F(HubTest, LeavesRepliesOut) {
   const uint64_t client = connect();
   EXPECT_EQ(talk(client, "CLIENT REPLY SKIP\r\nPING\r\nECHO a\r\n"), "$1\r\na\r\n");

@@ -18,6 +18,10 @@ TEST(Administration, AnswersAsAServerOnItsOwn) {
       {"SLAVEOF a 99999", "(ERR Invalid master port)"},
       {"FAILOVER", "(ERR FAILOVER requires connected replicas.)"},
       {"FAILOVER ABORT", "(ERR No failover in progress.)"},
+      {"SHUTDOWN ABORT", "(ERR No shutdown in progress.)"},
+      {"SHUTDOWN ABORT NOW", "(ERR syntax error)"},
+      {"SHUTDOWN SAVE NOSAVE", "(ERR syntax error)"},
+      {"SHUTDOWN now x", "(ERR syntax error)"},
       {"MODULE LIST", "[]"},
       {"LOLWUT VERSION x", "(ERR value is not an integer or out of range)"},
   });

@@ -128,7 +128,7 @@ export interface ClientPeer {
 }
 
 /** What happens to a connection after its bytes are sent; numbers as in `core/connection/hub.h`. */
-const kDrainActions = ['keep', 'end', 'abort', 'debug'] as const;
+const kDrainActions = ['keep', 'end', 'abort', 'debug', 'shutDown', 'shutDownWithoutSaving'] as const;
 export type DrainAction = (typeof kDrainActions)[number];
 
 /** The part of a {@link Vm} that a server needs. */

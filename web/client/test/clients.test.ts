@@ -158,6 +158,30 @@ describe('a server whose engine is closed', () => {
   });
 });
 
+describe('SHUTDOWN', () => {
+  it('closes servers and connections, and leaves the engine alone', async () => {
+    const asked: boolean[] = [];
+    const closed = new Promise<void>((resolve) => {
+      void engine.listen({ port: 0, onShutdown: (isSaving) => asked.push(isSaving), onClose: resolve });
+    });
+    const beside = new Redis({ Connector: ioredisConnector(engine), retryStrategy: () => null });
+    await beside.set('k', 'v');
+    const ended = new Promise((resolve) => beside.once('end', resolve));
+    const client = await engine.connect();
+    client.write('SHUTDOWN NOSAVE\r\n');
+    await Promise.all([closed, ended]);
+    expect(asked).toEqual([false]);
+    expect(await engine.command('GET', 'k')).toBe('v');
+    const later = new Redis({ Connector: ioredisConnector(engine) });
+    expect(await later.get('k')).toBe('v');
+    later.disconnect();
+  });
+
+  it('is refused by name where there is no server', async () => {
+    await expect(engine.command('SHUTDOWN')).rejects.toThrow("command 'shutdown' is not implemented by this engine");
+  });
+});
+
 describe('a server that has as many clients as it may', () => {
   it('tells one more so, closes its connection, and counts it', async () => {
     const server = await engine.listen({ port: 0 });

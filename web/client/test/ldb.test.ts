@@ -1,8 +1,10 @@
 /** LDB, the debugger of redis-cli, against the server. */
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Duplex } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createEngine } from 'ferrous-lua';
 import type { Engine, ListeningServer } from 'ferrous-lua';
@@ -138,6 +140,19 @@ describe('a session in the server itself', () => {
     expect(events[0]).toBe('stopped');
     expect(await other.ask('MGET', 'k', 'by hand')).toEqual(['"script"', '"1"']);
     other.leave();
+  });
+
+  it('lets nobody send more than is taken', async () => {
+    const other = (await engine.connect()) as Duplex;
+    const client = await debugging(kWrite, { keys: ['k'], mode: 'SYNC' });
+    const taken: string[] = [];
+    for (const line of ['SET k other\r\n', 'GET k\r\n']) other.write(line, () => taken.push(line));
+    await client.ask('s');
+    expect(taken).toEqual([]);
+    await client.ask('c');
+    const [replies] = await once(other, 'data');
+    expect(String(replies)).toBe('+OK\r\n$5\r\nother\r\n');
+    expect(taken).toHaveLength(2);
   });
 
   it('is followed by the next one', async () => {

@@ -72,14 +72,14 @@ Example:
 
 export const kServerHelp = `Usage: ferrous-lua server [option ...]
 
-Serves Redis clients until it is interrupted, and prints the address when it is ready.
+Serves Redis clients until it is interrupted or a client sends SHUTDOWN, and prints the address when it is ready.
 
 Options:
   --port N          TCP port; 0 takes a free one. Default: 6379
   --bind ADDRESS    address to listen at. Default: 127.0.0.1, which only this machine reaches
   --unixsocket PATH listen at a Unix socket instead
   --requirepass S   password that clients have to give
-  --data FILE       load the keyspace from this file and save it at the end, as with eval
+  --data FILE       load the keyspace from this file and save it at the end, as with eval; not after SHUTDOWN NOSAVE
   --databases N     number of databases. Default: 16
   --compat RELEASE  answer like this release of Redis: 7.0.15 (default) or 7.4
   --help            print this text

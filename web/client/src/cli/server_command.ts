@@ -19,11 +19,17 @@ const kOptions: Readonly<Record<string, OptionKind>> = {
 };
 const kDefaultPort = 6379;
 
-/** Resolves when the process is asked to end. */
-function asked(): Promise<void> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
-  });
+/** What asks the server to end: a signal, or `ask`. `asked` resolves to whether the keyspace is to be saved. */
+interface Ending {
+  readonly asked: Promise<boolean>;
+  ask(isSaving: boolean): void;
+}
+
+function awaitEnding(): Ending {
+  let ask: Ending['ask'] = () => undefined;
+  const asked = new Promise<boolean>((resolve) => (ask = resolve));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => ask(true));
+  return { asked, ask };
 }
 
 export async function serverCommand(words: readonly string[]): Promise<number> {
@@ -44,16 +50,18 @@ export async function serverCommand(words: readonly string[]): Promise<number> {
   try {
     const dataPath = values.get('--data');
     const data = dataPath === undefined ? undefined : await openDataFile(engine, dataPath);
+    const ending = awaitEnding();
     const server = await engine.listen({
       ...(path === undefined
         ? { port: wholeNumber('--port', values.get('--port') ?? String(kDefaultPort)), host: values.get('--bind') ?? '127.0.0.1' }
         : { unixSocket: path }),
       ...(password === undefined ? {} : { password }),
+      onShutdown: ending.ask,
     });
     process.stdout.write(`ferrous-lua: ready to accept connections at ${server.address}\n`);
-    await asked();
+    const isSaving = await ending.asked;
     await server.close();
-    await data?.save();
+    if (isSaving) await data?.save();
     return 0;
   } finally {
     engine.close();

@@ -16,8 +16,10 @@ export interface ListenOptions {
   readonly password?: string;
   /** Neither the server nor its clients keep the process alive. Default: they do. */
   readonly background?: boolean;
-  /** Called once, after the server was closed, also by `engine.close()`. */
+  /** Called once, after the server was closed, also by `engine.close()` or a client that sent SHUTDOWN. */
   readonly onClose?: () => void;
+  /** Called when a client has sent SHUTDOWN, which closes the server. `isSaving`: false if the client wants nothing to be saved. */
+  readonly onShutdown?: (isSaving: boolean) => void;
 }
 
 /** A server that listens. */
@@ -59,6 +61,8 @@ function serve(socket: Socket, turns: Turns, path: string | undefined): void {
       // What it still sends is not waited for.
       else socket.end(() => socket.destroy());
     },
+    pause: () => void socket.pause(),
+    resume: () => void socket.resume(),
   });
   socket.on('drain', () => {
     turns.noteSent(id);
@@ -101,10 +105,16 @@ export async function listen(turns: Turns, options: ListenOptions): Promise<List
   const close = (): Promise<void> => {
     closed ??= new Promise<void>((resolve) => server.close(() => resolve())).then(options.onClose);
     for (const socket of sockets) socket.destroy();
-    forget();
+    for (const forget of forgets) forget();
     return closed;
   };
-  const forget = turns.whenClosed(() => void close());
+  const forgets = [
+    turns.whenClosed(() => void close()),
+    turns.whenShutDown((isSaving) => {
+      void close();
+      options.onShutdown?.(isSaving);
+    }),
+  ];
   const address = server.address() as AddressInfo | string;
   const where = typeof address === 'string' ? address : `${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`;
   return {

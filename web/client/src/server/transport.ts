@@ -19,6 +19,9 @@ class EngineStream extends Duplex implements EngineSocket {
   readonly remoteAddress = '127.0.0.1';
   readonly #turns: Turns;
   readonly #id: number;
+  #isPaused = false;
+  /** Takes the next bytes that the client writes. */
+  #takeNext: (() => void) | undefined;
 
   constructor(turns: Turns) {
     super({ allowHalfOpen: false });
@@ -31,6 +34,8 @@ class EngineStream extends Duplex implements EngineSocket {
           return 0;
         },
         end: () => this.push(null),
+        pause: () => (this.#isPaused = true),
+        resume: () => this.#resume(),
       },
     );
   }
@@ -39,7 +44,15 @@ class EngineStream extends Duplex implements EngineSocket {
 
   override _write(chunk: Uint8Array, _encoding: BufferEncoding, done: () => void): void {
     this.#turns.feed(this.#id, chunk);
-    done();
+    if (this.#isPaused) this.#takeNext = done;
+    else done();
+  }
+
+  #resume(): void {
+    this.#isPaused = false;
+    const takeNext = this.#takeNext;
+    this.#takeNext = undefined;
+    takeNext?.();
   }
 
   override _destroy(error: Error | null, done: (error: Error | null) => void): void {

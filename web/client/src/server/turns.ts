@@ -5,10 +5,12 @@
  * readable in it have been read; so a hundred commands of fifty clients cost one call into the machine for output and one write per
  * socket.
  *
- * A client that debugs a script is handed over to a session of its own (`debugging.ts`). While one debugs in the server's own machine, what
- * the others send is kept, and nothing happens to them.
+ * A client that debugs a script is handed over to a session of its own (`debugging.ts`). While one debugs in the server's own machine, the
+ * others wait: nothing happens to them, and no more is read of what they send.
+ *
+ * SHUTDOWN ends all connections and whatever listens; the engine is its owner's and goes on.
  */
-import type { ClientPeer, ServerVm } from '../vm.js';
+import type { ClientPeer, DrainAction, ServerVm } from '../vm.js';
 import { beginDebugging } from './debugging.js';
 import type { DebugHost, DebugSession } from './debugging.js';
 
@@ -18,7 +20,13 @@ export interface ClientSink {
   write(bytes: Uint8Array): number;
   /** To be closed after what was written; `abort`: at once. */
   end(how: 'end' | 'abort'): void;
+  /** Nothing more is to be read of what the client sends, for now. */
+  pause(): void;
+  resume(): void;
 }
+
+/** What follows from SHUTDOWN. `isSaving`: false after NOSAVE. */
+export type ShutdownListener = (isSaving: boolean) => void;
 
 /** Longest delay of a Node timer that makes sense here. */
 const kLongestDelayMs = 1000;
@@ -28,6 +36,7 @@ export class Turns {
   readonly #nowMs: () => number;
   readonly #sinks = new Map<number, ClientSink>();
   readonly #closers = new Set<() => void>();
+  readonly #shutdownListeners = new Set<ShutdownListener>();
   readonly #debugHost: DebugHost;
   readonly #debugged = new Map<number, DebugSession>();
   /** Sessions in the server's own machine, begun or waiting, and what is put off until they are over. */
@@ -55,8 +64,12 @@ export class Turns {
   feed(id: number, bytes: Uint8Array): void {
     if (this.#closed) return;
     const session = this.#debugged.get(id);
-    if (session !== undefined) session.feed(bytes);
-    else this.#whenFree(() => this.#vm.feed(id, bytes));
+    if (session !== undefined) {
+      session.feed(bytes);
+      return;
+    }
+    if (this.#sessionsInPlace > 0) this.#sinks.get(id)?.pause();
+    this.#whenFree(() => this.#vm.feed(id, bytes));
   }
 
   disconnect(id: number): void {
@@ -81,18 +94,33 @@ export class Turns {
     return () => void this.#closers.delete(act);
   }
 
+  /** Has a function called when a client sends SHUTDOWN. The answer takes that back. */
+  whenShutDown(act: ShutdownListener): () => void {
+    this.#shutdownListeners.add(act);
+    return () => void this.#shutdownListeners.delete(act);
+  }
+
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
     if (this.#scheduled !== undefined) clearImmediate(this.#scheduled);
     clearTimeout(this.#timer);
+    this.#endAll();
+    for (const act of this.#closers) act();
+  }
+
+  #endAll(): void {
     for (const session of this.#debugged.values()) session.abandon();
     for (const [id, sink] of this.#sinks) {
       this.#vm.disconnect(id);
       sink.end('abort');
     }
     this.#sinks.clear();
-    for (const act of this.#closers) act();
+  }
+
+  #shutDown(isSaving: boolean): void {
+    this.#endAll();
+    for (const act of [...this.#shutdownListeners]) act(isSaving);
   }
 
   #schedule(): void {
@@ -118,6 +146,7 @@ export class Turns {
       this.#debugged.delete(id);
       if (!session.isInPlace || --this.#sessionsInPlace > 0 || this.#closed) return;
       for (const act of this.#putOff.splice(0)) act();
+      for (const waiting of this.#sinks.values()) waiting.resume();
       this.#schedule();
     });
   }
@@ -126,6 +155,7 @@ export class Turns {
     this.#scheduled = undefined;
     if (this.#sessionsInPlace > 0) return;
     const unsent: [number, number][] = [];
+    const shutdowns: DrainAction[] = [];
     const nextMs = this.#vm.turn((id, action, bytes) => {
       const sink = this.#sinks.get(id);
       if (sink === undefined) return;
@@ -135,8 +165,12 @@ export class Turns {
       }
       const waiting = bytes.length > 0 ? sink.write(bytes) : 0;
       if (waiting > 0) unsent.push([id, waiting]);
-      if (action !== 'keep') sink.end(action);
+      if (action === 'keep') return;
+      const isShutdown = action === 'shutDown' || action === 'shutDownWithoutSaving';
+      if (isShutdown) shutdowns.push(action);
+      sink.end(isShutdown ? 'end' : action);
     });
+    if (shutdowns.length > 0) this.#shutDown(shutdowns[0] === 'shutDown');
     for (const [id, waiting] of unsent) this.#vm.noteUnsent(id, waiting);
     if (nextMs === 'now' || unsent.length > 0) this.#schedule();
     else this.#wakeAt(nextMs);
