@@ -14,6 +14,8 @@ const items = (reply: Plain | undefined): readonly Plain[] => (Array.isArray(rep
 /** Whether a command, called with as few words as it accepts, says that it is not there. */
 async function isRefused(door: Door, words: readonly string[], arity: number): Promise<boolean> {
   const filled = [...words, ...Array<string>(Math.max(0, Math.abs(arity) - words.length)).fill('1')];
+  // MULTI has been called, too.
+  await door(['DISCARD']);
   return JSON.stringify(await door(filled)).includes(`'${words.join('|')}' is not implemented by this engine`);
 }
 
