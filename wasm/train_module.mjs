@@ -121,10 +121,12 @@ const kScripts = [
   'return redis.call("INCR", KEYS[1])',
   'return {pcall(redis.call, "NOPE")}',
   'error("text")',
+  'assert(false, "text")',
   'error({err = "MY error"})',
   'return nothing',
   'global = 1',
   'x = = 1',
+  'if x the return 1 end',
   'return #nil',
   'return ("x").y.z',
   'local t = nil; t.x = 1',
@@ -138,6 +140,7 @@ const kScripts = [
   'redis.log(redis.LOG_NOTICE, "text")',
   `local t = {5, 2, 9}
    table.sort(t) table.sort(t, function(x, y) return x > y end)
+   local long = {} for index = 1, 200 do long[index] = index * 7919 % 251 end table.sort(long)
    table.insert(t, 1) table.insert(t, 1, 7) table.remove(t) table.remove(t, 1)
    return {table.concat(t, ","), unpack(t)}`,
   `local out = {}
@@ -151,7 +154,7 @@ const kScripts = [
    local a, b = s:match("^(%w+):{(%d+)}"), s:find(":", 1, true)
    for word in s:gmatch("%w+") do a = word end
    return {a, b, s:gsub("%d", "x"), s:gsub("%w+", {key = "y"}), s:gsub("%w+", string.upper), s:sub(2, -2), s:rep(2), s:byte(1),
-     string.char(65), s:lower(), s:len(), s:reverse(), ("%d %5.2f %s %q %x"):format(1, 2.5, "s", "q", 255)}`,
+     ("name"):rep(30), ("x"):sub(2, -2), s:byte(1, -1), string.char(65), s:lower(), s:len(), s:reverse(), ("%d %5.2f %s %q %x"):format(1, 2.5, "s", "q", 255)}`,
   `local Account = {} Account.__index = Account
    function Account.new() return setmetatable({balance = 0}, Account) end
    function Account:add(n) self.balance = self.balance + n return self end
@@ -168,7 +171,7 @@ const kScripts = [
    return cjson.encode({data.a, data.b, x = 1})`,
   `return {pcall(cjson.decode, "{"), tonumber("0x10"), tonumber("1e3"), tonumber("z", 36), tostring(1e15), math.floor(2.5), math.max(1, 2),
      math.random(10), 7 % 3, 2 ^ 10, 1 / 3, -5}`,
-  'return {bit.band(7, 3), bit.bor(1, 2), bit.lshift(1, 4), bit.tohex(255)}',
+  'return {bit.band(7, 3), bit.bor(1, 2), bit.bxor(1, 2), bit.lshift(1, 4), bit.rshift(256, 4), bit.tohex(255), math.ceil(2.5)}',
   'return {loadstring("return 1")(), select(2, pcall(error, {code = 1})).code, type(next({})), rawget({1}, 1), #ARGV}',
   `local list = {} for i = 1, 20000 do list[i] = {i, tostring(i)} end
    local text = "" for i = 1, 300 do text = text .. i end
