@@ -1,5 +1,5 @@
 // @ts-check
-/** Benchmark programs in Chromium: the package's browser entry in a page of its own for each run. */
+/** Benchmark programs in Chromium: the package's browser entry in a page of its own for each run, warmed up as the playground's is. */
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
@@ -52,6 +52,7 @@ export async function openChromium() {
         const entry = '/entries/index_browser.js';
         const { createEngine } = await import(entry);
         const engine = await createEngine();
+        await engine.warmUp();
         let text = '';
         await engine.lua(program, { output: (/** @type {Uint8Array} */ data) => (text += new TextDecoder().decode(data)) });
         engine.close();

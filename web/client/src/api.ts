@@ -7,7 +7,7 @@ export type {
   EngineOptions,
   EvalOptions,
   LuaOptions,
-} from './engine.js';
+} from './engine_options.js';
 export {
   EngineClosedError,
   EngineLoadError,

@@ -8,6 +8,7 @@ import { AdjustableClock } from './clock.js';
 import type { ClockSetting } from './clock.js';
 import { bytesFrom, bytesFromArray, bytesFromText, textFromBytes } from './bytes.js';
 import type { BytesLike } from './bytes.js';
+import type { Argument, CallOptions, CommandOptions, EngineOptions, EvalOptions, LuaOptions } from './engine_options.js';
 import {
   EngineClosedError,
   InvalidArgumentError,
@@ -18,7 +19,7 @@ import {
   WrongStateError,
 } from './errors.js';
 import { toLogEntry } from './log.js';
-import type { Platform, ServerPlatform, WasmSource } from './platform.js';
+import type { Platform, ServerPlatform } from './platform.js';
 import type { DebugHost } from './server/debugging.js';
 import type { ListenOptions, ListeningServer } from './server/listen.js';
 import type { EngineSocket } from './server/transport.js';
@@ -31,73 +32,8 @@ import { Session } from './session.js';
 import { formatSnapshot, restoreCommands, takeSnapshot } from './snapshot.js';
 import type { Snapshot } from './snapshot.js';
 import { Vm, kReleases, kYieldPolicies } from './vm.js';
-import type { Release, VmState } from './vm.js';
-
-/** Anything that can be an argument: text (UTF-8), bytes, or a number in its decimal form. */
-export type Argument = BytesLike | number | bigint;
-
-export interface EngineOptions {
-  /** Where the compiled machine comes from. Default: `vm.wasm` of this package. */
-  readonly wasm?: WasmSource;
-  /** Where its second part comes from, which is loaded when it is first called. Default: `vm_deferred.wasm` of this package. */
-  readonly deferredWasm?: WasmSource;
-  /** Seed of commands that choose at random (`SPOP`, `RANDOMKEY`, ...). Default: a random one. */
-  readonly seed?: number;
-  /** Default: `'system'`. */
-  readonly clock?: ClockSetting;
-  /** Number of databases. Default: 16. */
-  readonly databases?: number;
-  /**
-   * Which release of Redis is answered like. `'7.4'` prints doubles in their shortest form, has the encodings, parameters, texts and checks
-   * of 7.2 and 7.4, and tells that version. Commands and options that are new in them are there in either case. Default: `'7.0.15'`.
-   */
-  readonly compat?: Release;
-  /** What each run may take. A call may say otherwise. */
-  readonly limits?: Limits;
-  /**
-   * `'lua51'` (the default) refuses `coroutine.yield` across `pcall`, metamethods, iterators and library functions, as Lua 5.1 and Redis
-   * do; `'free'` allows it everywhere.
-   */
-  readonly yieldPolicy?: 'lua51' | 'free';
-  /** Files for `dofile`, `loadfile` and `require` of plain Lua programs. Default: the file system in Node, none in browsers. */
-  readonly readFile?: (path: string) => Uint8Array | undefined;
-  /** Receives what scripts write with `redis.log`, as soon as the script gives way. */
-  readonly onLog?: (entry: LogEntry) => void;
-}
-
-export interface CallOptions {
-  /** RESP version of the asking client. 2 (the default) turns maps, sets and doubles into arrays and strings. */
-  readonly protocol?: 2 | 3;
-  /** Limits of this call; those that are absent are the engine's. A run that reaches one ends with {@link LimitError}. */
-  readonly limits?: Limits;
-  /** Ends the run with {@link StoppedError}; the engine stays usable, the keyspace keeps what was written. */
-  readonly signal?: AbortSignal;
-}
-
-export interface EvalOptions extends CallOptions {
-  readonly keys?: readonly Argument[];
-  readonly args?: readonly Argument[];
-  /** Strings of the answer as `Uint8Array`, lossless. Default: as text. */
-  readonly bytes?: boolean;
-}
-
-export interface CommandOptions extends CallOptions {
-  /** Strings of the answer as `Uint8Array`, lossless. Default: as text. */
-  readonly bytes?: boolean;
-}
-
-export interface LuaOptions {
-  /** `arg[1]`, ... and `...` of the program. */
-  readonly args?: readonly Argument[];
-  /** Receives what the program prints, in order, in pieces of any size. Default: nothing is kept. */
-  readonly output?: (data: Uint8Array) => void;
-  /** Name in error messages: `name:line: message`. Default: `script`. */
-  readonly name?: string;
-  /** Limits of this run; those that are absent are the engine's. */
-  readonly limits?: Limits;
-  /** Ends the run with {@link StoppedError}. */
-  readonly signal?: AbortSignal;
-}
+import type { VmParts, VmState } from './vm.js';
+import { warmUp } from './warm_up.js';
 
 /** The parts of a run that are the same for commands, scripts and programs. */
 interface Running {
@@ -123,6 +59,7 @@ export class Engine {
   /** The server side, once there is one. */
   #turns: Turns | undefined;
   readonly #platform: Platform;
+  readonly #parts: VmParts;
   readonly #clock: AdjustableClock;
   readonly #onLog: ((entry: LogEntry) => void) | undefined;
   readonly #limits: Limits;
@@ -137,12 +74,14 @@ export class Engine {
 
   /** Used by `createEngine`. */
   static async create(platform: Platform, options: EngineOptions): Promise<Engine> {
-    const { vm, clock } = await createVm(platform, options);
-    return new Engine(platform, vm, clock, options);
+    const parts = await loadParts(platform, options);
+    const { vm, clock } = await createVm(platform, parts, options);
+    return new Engine(platform, parts, vm, clock, options);
   }
 
-  private constructor(platform: Platform, vm: Vm, clock: AdjustableClock, options: EngineOptions) {
+  private constructor(platform: Platform, parts: VmParts, vm: Vm, clock: AdjustableClock, options: EngineOptions) {
     this.#platform = platform;
+    this.#parts = parts;
     this.#vm = vm;
     this.#clock = clock;
     this.#onLog = options.onLog;
@@ -453,6 +392,25 @@ export class Engine {
     return this.#vm.isClosed;
   }
 
+  /**
+   * Has the JavaScript engine optimise the machine's code before the first script needs it: worthwhile in a page that has some seconds
+   * before somebody runs something. It works for 1.2 seconds in all, in stretches of four milliseconds and a machine of its own; calls
+   * may be made meanwhile. Resolves when that is done, or the engine closed.
+   *
+   * @example
+   * ```ts
+   * import { createEngine } from 'ferrous-lua';
+   * const engine = await createEngine();
+   * await engine.warmUp();
+   * await engine.eval('return "as fast as it gets"'); // 'as fast as it gets'
+   * engine.close();
+   * ```
+   */
+  async warmUp(): Promise<void> {
+    const { vm } = await createVm(this.#platform, this.#parts, {});
+    await warmUp(vm, () => !this.isClosed);
+  }
+
   /** Frees the machine's memory. Calls that follow, or still wait, fail with {@link EngineClosedError}. Closing twice is fine. */
   close(): void {
     this.#turns?.close();
@@ -512,7 +470,7 @@ export class Engine {
   #debugHost(): DebugHost {
     return {
       vm: this.#vm,
-      createCopy: async () => (await createVm(this.#platform, this.#options, this.#clock)).vm,
+      createCopy: async () => (await createVm(this.#platform, this.#parts, this.#options, this.#clock)).vm,
       alone: (work) => this.#inTurn(work),
       nextTurn: () => this.#platform.nextTurn(),
       writeLog: (vm) => this.#writeLog(vm),
@@ -623,13 +581,19 @@ function positionIn(words: readonly string[], word: string, what: string): numbe
   return position;
 }
 
+/** What machines are made of. */
+export async function loadParts(platform: Platform, options: Pick<EngineOptions, 'wasm' | 'deferredWasm'>): Promise<VmParts> {
+  const [module, deferred] = await Promise.all([platform.compile(options.wasm), platform.deferred(options.deferredWasm)]);
+  return { module, deferred };
+}
+
 /** The machine with its host, for engines and worker sessions alike. */
 export async function createVm(
   platform: Platform,
+  parts: VmParts,
   options: EngineOptions,
   clock = new AdjustableClock(options.clock ?? 'system'),
 ): Promise<{ vm: Vm; clock: AdjustableClock }> {
-  const [module, deferred] = await Promise.all([platform.compile(options.wasm), platform.deferred(options.deferredWasm)]);
   const host = {
     wallClockMs: () => clock.nowMs(),
     processClockMs: () => platform.processClockMs(),
@@ -641,7 +605,7 @@ export async function createVm(
   const seed = options.seed ?? randomSeed();
   const yieldPolicy = positionIn(kYieldPolicies, options.yieldPolicy ?? 'lua51', 'the yield policy');
   const release = positionIn(kReleases, options.compat ?? '7.0.15', 'compat');
-  const vm = await Vm.create({ module, deferred }, host, { seed, release, databases: options.databases, yieldPolicy });
+  const vm = await Vm.create(parts, host, { seed, release, databases: options.databases, yieldPolicy });
   return { vm, clock };
 }
 

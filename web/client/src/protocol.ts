@@ -455,6 +455,8 @@ export interface WorkerOptions {
   readonly seed?: number;
   /** Milliseconds since 1970 at which the clock stands; absent: the system's clock. */
   readonly clockMs?: number;
+  /** Once ready, and while nothing is asked, have the machine's code optimised: see `Engine.warmUp`. Default: no. */
+  readonly warmUp?: boolean;
 }
 
 export type ToWorker = WorkerOptions | Call;

@@ -2,11 +2,12 @@
  * The worker's half of the protocol: makes a {@link Session} and answers calls. A run gives way between slices, so a `stop` that arrives
  * meanwhile is answered within a few hundredths of a second.
  */
-import { createVm } from './engine.js';
+import { createVm, loadParts } from './engine.js';
 import { WrongStateError, errorData } from './errors.js';
 import type { Platform } from './platform.js';
 import type { Answer, AsyncSessionApi, Call, FromWorker, Method, ToWorker, WorkerOptions } from './protocol.js';
 import { Session } from './session.js';
+import { warmUp } from './warm_up.js';
 
 /** The end of a channel to the page. */
 export interface WorkerPort {
@@ -32,25 +33,31 @@ const kMethods: Readonly<Record<Method, true>> = {
 /** Serves one page on this port, from its first message on. */
 export function serve(port: WorkerPort, platform: Platform): void {
   let session: Promise<Session> | undefined;
+  let isIdle = true;
   port.receive((message) => {
     if (message.kind === 'create') {
-      session ??= createSession(port, platform, message);
+      session ??= createSession(port, platform, message, () => isIdle);
     } else {
+      // From here on the page's own scripts have the code optimised.
+      if (message.method === 'run' || message.method === 'start') isIdle = false;
       void answer(session, message).then((result) => port.send(result));
     }
   });
 }
 
-async function createSession(port: WorkerPort, platform: Platform, options: WorkerOptions): Promise<Session> {
+async function createSession(port: WorkerPort, platform: Platform, options: WorkerOptions, isIdle: () => boolean): Promise<Session> {
   const { wasm, deferredWasm, seed, clockMs } = options;
   try {
-    const { vm } = await createVm(platform, {
+    const parts = await loadParts(platform, {
       ...(wasm === undefined ? {} : { wasm }),
       ...(deferredWasm === undefined ? {} : { deferredWasm }),
+    });
+    const { vm } = await createVm(platform, parts, {
       ...(seed === undefined ? {} : { seed }),
       ...(clockMs === undefined ? {} : { clock: clockMs }),
     });
     port.send({ kind: 'ready' });
+    if (options.warmUp === true) void createVm(platform, parts, {}).then((other) => warmUp(other.vm, isIdle)).catch(() => undefined); // Nothing depends on it.
     return new Session(vm, platform, { onProgress: (stats) => port.send({ kind: 'progress', stats }) });
   } catch (thrown) {
     port.send({ kind: 'broken', error: errorData(thrown) });

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { EngineClosedError, EngineLoadError, createEngine } from 'ferrous-lua';
-import { createVm } from '../dist/engine.js';
+import { createVm, loadParts } from '../dist/engine.js';
 import { nodePlatform } from '../dist/load_node.js';
 import type { DeferredPart, Platform } from '../dist/platform.js';
+import { warmUp } from '../dist/warm_up.js';
 import type { Bytes } from 'ferrous-lua';
 
 const deferredWasm = readFileSync(new URL('../dist/vm_deferred.wasm', import.meta.url));
@@ -18,12 +19,13 @@ function counting(part: DeferredPart): { platform: Platform; loads: () => number
   return { platform: { ...nodePlatform, deferred: () => Promise.resolve(deferred) }, loads: () => loads };
 }
 
+const machine = async (platform: Platform) => createVm(platform, await loadParts(platform, {}), {});
 const words = (line: string): readonly Bytes[] => line.split(' ') as unknown as readonly Bytes[];
 
 describe('the second part of the machine', () => {
   it('is not loaded by scripts that read, write, call, match and sort', async () => {
     const { platform, loads } = counting(() => new WebAssembly.Module(deferredWasm));
-    const { vm } = await createVm(platform, {});
+    const { vm } = await machine(platform);
     const script = `
       local list = {}
       for word in string.gmatch('b a c', '%a') do list[#list + 1] = word end
@@ -37,9 +39,20 @@ describe('the second part of the machine', () => {
     expect(loads()).toBe(0);
   });
 
+  it('is not loaded by what warms up', async () => {
+    const { platform, loads } = counting(() => new WebAssembly.Module(deferredWasm));
+    const { vm } = await machine(platform);
+    let stretches = 0;
+    await warmUp(vm, () => (stretches += 1) > 0);
+    // Its program does not end by itself.
+    expect(stretches).toBeGreaterThan(10);
+    expect(vm.isClosed).toBe(true);
+    expect(loads()).toBe(0);
+  });
+
   it('is loaded once, when it is first called', async () => {
     const { platform, loads } = counting(() => new WebAssembly.Module(deferredWasm));
-    const { vm } = await createVm(platform, {});
+    const { vm } = await machine(platform);
     expect(vm.command(words('CONFIG GET maxmemory'), 2).kind).toBe('array');
     expect(vm.command(words('SET k v'), 2).kind).toBe('status');
     expect(vm.command(words('DUMP k'), 2).kind).toBe('bulk');
@@ -55,8 +68,8 @@ describe('the second part of the machine', () => {
 
   it('has no text that the first part needs', async () => {
     const { platform, loads } = counting(() => new WebAssembly.Module(deferredWasm));
-    const { vm: first } = await createVm(platform, {});
-    const { vm: whole } = await createVm(nodePlatform, {});
+    const { vm: first } = await machine(platform);
+    const { vm: whole } = await machine(nodePlatform);
     whole.command(words('OBJECT HELP'), 2);
     const refused = [
       'NOPE', 'GET', 'SET k', 'SET k v XX GET NX', 'SET k v EX 0', 'SET k v EX nothing', 'RPUSH list a', 'INCR list', 'GET list',
@@ -80,7 +93,7 @@ describe('the second part of the machine', () => {
     const { platform } = counting(() => {
       throw new EngineLoadError('cannot load vm_deferred.wasm: gone');
     });
-    const { vm } = await createVm(platform, {});
+    const { vm } = await machine(platform);
     expect(() => vm.command(words('CONFIG GET maxmemory'), 2)).toThrow('cannot load vm_deferred.wasm: gone');
     expect(() => vm.command(words('PING'), 2)).toThrow(EngineClosedError);
   });

@@ -75,6 +75,7 @@ export class PlaygroundSession {
     };
     this.#engine = await WorkerSession.connect(workerPort(new EngineWorker()), {
       ...(this.#module === undefined ? {} : { wasm: this.#module }),
+      warmUp: true,
       onProgress,
     });
     this.#hasKeys = false;

@@ -1,6 +1,6 @@
 /** `ferrous-lua` in browsers, their workers, and runtimes like them. */
-import { Engine, createVm } from '../engine.js';
-import type { EngineOptions } from '../engine.js';
+import { Engine, createVm, loadParts } from '../engine.js';
+import type { EngineOptions } from '../engine_options.js';
 import { browserPlatform } from '../load_browser.js';
 import { Session } from '../session.js';
 
@@ -35,6 +35,6 @@ export function createEngine(options: EngineOptions = {}): Promise<Engine> {
  * ```
  */
 export async function createSession(options: EngineOptions = {}): Promise<Session> {
-  const { vm } = await createVm(browserPlatform, options);
+  const { vm } = await createVm(browserPlatform, await loadParts(browserPlatform, options), options);
   return new Session(vm, browserPlatform, options);
 }

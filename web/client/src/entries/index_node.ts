@@ -1,6 +1,6 @@
 /** `ferrous-lua` in Node. */
-import { Engine, createVm } from '../engine.js';
-import type { EngineOptions } from '../engine.js';
+import { Engine, createVm, loadParts } from '../engine.js';
+import type { EngineOptions } from '../engine_options.js';
 import { nodePlatform } from '../load_node.js';
 import { privateSocket } from '../server/private_socket.js';
 import type { NodeRedisSocket } from '../server/private_socket.js';
@@ -79,6 +79,6 @@ export function createEngine(options: EngineOptions = {}): Promise<Engine> {
  * ```
  */
 export async function createSession(options: EngineOptions = {}): Promise<Session> {
-  const { vm } = await createVm(nodePlatform, options);
+  const { vm } = await createVm(nodePlatform, await loadParts(nodePlatform, options), options);
   return new Session(vm, nodePlatform, options);
 }
