@@ -95,7 +95,7 @@ Shebang parseShebang(BytesView source) {
 }
 
 CachedScript* ScriptCache::find(BytesView sha) const {
-  if (latest_ != nullptr && latest_->sha == sha) return latest_;
+  if (latest_ != nullptr && sameBytes(latest_->sha, sha)) return latest_;
   if (sha.size() != 40) return nullptr;
   const auto found = scripts_.find(lowerCase(sha));
   return found == scripts_.end() ? nullptr : latest_ = found->second.get();

@@ -5,12 +5,12 @@
 namespace redis {
 
 bool sameLettersIgnoreCase(base::BytesView left, base::BytesView right) {
-  const auto lower = [](char c) {
-    const bool isUpper = static_cast<unsigned char>(c - 'A') <= 'Z' - 'A';
-    return static_cast<char>(c | (isUpper ? 0x20 : 0));
-  };
+  constexpr int kCaseBit = 'a' ^ 'A';
   for (size_t i = 0; i < left.size(); ++i) {
-    if (left[i] != right[i] && lower(left[i]) != lower(right[i])) {
+    const int difference = left[i] ^ right[i];
+    const int letter = (left[i] | kCaseBit) - 'a';
+    const bool isLetter = letter >= 0 && letter <= 'z' - 'a';
+    if (difference != 0 && !(difference == kCaseBit && isLetter)) {
       return false;
     }
   }
