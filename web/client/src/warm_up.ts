@@ -15,7 +15,10 @@ const kPauseMs = 8;
 const kWorkMs = 1200;
 const kSliceInstructions = 5_000;
 
-/** Does a little of everything for ever, but for what is in the second part of the module. It fails nowhere, writes nothing but keys of its own, and keeps no memory. */
+/**
+ * Does a little of everything for ever, but for what is in the second part of the module. It fails nowhere, writes nothing but a key of its
+ * own, and keeps no memory.
+ */
 const kProgram = `
 local concat, sort, format = table.concat, table.sort, string.format
 local Point = {}

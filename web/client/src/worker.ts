@@ -57,7 +57,11 @@ async function createSession(port: WorkerPort, platform: Platform, options: Work
       ...(clockMs === undefined ? {} : { clock: clockMs }),
     });
     port.send({ kind: 'ready' });
-    if (options.warmUp === true) void createVm(platform, parts, {}).then((other) => warmUp(other.vm, isIdle)).catch(() => undefined); // Nothing depends on it.
+    if (options.warmUp === true) {
+      void createVm(platform, parts, {})
+        .then((other) => warmUp(other.vm, isIdle))
+        .catch(() => undefined); // Nothing depends on it.
+    }
     return new Session(vm, platform, { onProgress: (stats) => port.send({ kind: 'progress', stats }) });
   } catch (thrown) {
     port.send({ kind: 'broken', error: errorData(thrown) });
